@@ -1,0 +1,115 @@
+import mongoose, { type Connection, type Model } from 'mongoose'
+import { agencyUnavailable } from '../../schema/errors/agency-unavailable.ts'
+import { limits } from '../../schema/limits.ts'
+import type { LoadedAgency } from './agency.ts'
+import type { Row } from './request-scope.ts'
+
+/** One agency's database: reached or not, and since when. */
+export interface Database {
+  readonly name: string
+  readonly connection: Connection
+  state(): { readonly up: boolean; readonly since: string }
+  /** @throws AGENCY_UNAVAILABLE at once while the database is down */
+  collection(name: string): Model<Row>
+  /** Resolves when the first attempt to connect has ended, well or badly. */
+  readonly firstAttempt: Promise<boolean>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** A MongoDB URI; its path, if any, is the prefix of the database's name. */
+  readonly uri: string
+  readonly now: () => Date
+  readonly onChange?: (name: string, up: boolean) => void
+}
+
+/**
+ * Opens an agency's database without waiting for it: the hub starts with an agency down,
+ * and takes it up again as soon as it answers.
+ */
+export function openDatabase(agency: LoadedAgency, options: DatabaseOptions): Database {
+  const name = agency.manifest.database
+  const connection = mongoose.createConnection()
+  const models = compileModels(connection, agency)
+  const status = { up: false, since: options.now().toISOString(), closed: false }
+  const change = (up: boolean) => {
+    if (up === status.up) return
+    Object.assign(status, { up, since: options.now().toISOString() })
+    options.onChange?.(name, up)
+  }
+  connection.on('connected', () => change(true))
+  connection.on('disconnected', () => change(false))
+  connection.on('error', () => {})
+  const firstAttempt = connect(connection, options.uri, databaseName(options.uri, name))
+  keepTrying(connection, firstAttempt, status, options, databaseName(options.uri, name))
+  return {
+    name,
+    connection,
+    state: () => ({ up: status.up, since: status.since }),
+    collection(collection) {
+      if (!status.up) throw agencyUnavailable(name, status.since)
+      const model = models.get(collection)
+      if (!model) throw new Error(`${name} has no collection named ${collection}`)
+      return model
+    },
+    firstAttempt,
+    async close() {
+      status.closed = true
+      await connection.close(true)
+    },
+  }
+}
+
+/** `<prefix>_<agency>`: one server can hold the databases of several hubs; the prefix is the URI's path. */
+export function databaseName(uri: string, agency: string): string {
+  const prefix = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(uri)?.[1] || 'hub'
+  return `${prefix}_${agency.replaceAll('-', '_')}`
+}
+
+function compileModels(connection: Connection, agency: LoadedAgency): Map<string, Model<Row>> {
+  return new Map(
+    Object.entries(agency.collections).map(([name, { schema }]) => {
+      schema.set('collection', name)
+      schema.set('autoIndex', false)
+      schema.set('autoCreate', false)
+      schema.set('strictQuery', 'throw')
+      return [name, connection.model<Row>(name, schema)]
+    }),
+  )
+}
+
+async function connect(connection: Connection, uri: string, dbName: string): Promise<boolean> {
+  try {
+    await connection.openUri(uri, {
+      dbName,
+      maxPoolSize: limits.databasePoolSize,
+      serverSelectionTimeoutMS: limits.databaseSelectionMs,
+      connectTimeoutMS: limits.databaseConnectMs,
+      heartbeatFrequencyMS: limits.databaseHeartbeatMs,
+      socketTimeoutMS: limits.databaseCommandMs * 2,
+      bufferCommands: false,
+      monitorCommands: true,
+      appName: 'provincial-data-hub',
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The driver looks for a lost server by itself, but gives up on one that was never there. */
+function keepTrying(
+  connection: Connection,
+  attempt: Promise<boolean>,
+  status: { closed: boolean },
+  options: DatabaseOptions,
+  dbName: string,
+): void {
+  attempt.then((connected) => {
+    if (connected || status.closed) return
+    setTimeout(() => {
+      if (status.closed) return
+      keepTrying(connection, connect(connection, options.uri, dbName), status, options, dbName)
+    }, limits.databaseReconnectMs).unref()
+  })
+}

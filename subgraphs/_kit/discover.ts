@@ -1,0 +1,29 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { repositoryRoot } from '../../schema/repository-root.ts'
+import type { Agency, LoadedAgency } from './agency.ts'
+
+/** `.ts` when Jest runs the source, `.js` when the build is served. */
+const codeExtension = extname(fileURLToPath(import.meta.url))
+
+/**
+ * Every agency of the province: each folder of `subgraphs/` that holds a `schema.graphql`.
+ * Nobody names an agency in code, so adding one is adding one folder.
+ */
+export async function discoverAgencies(): Promise<LoadedAgency[]> {
+  const entries = await readdir(join(repositoryRoot, 'subgraphs'), { withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('_')).map((entry) => entry.name)
+  return Promise.all(folders.sort().map(loadAgency))
+}
+
+/** One agency by its folder's name. @throws when folder, manifest or schema do not fit together */
+export async function loadAgency(folder: string): Promise<LoadedAgency> {
+  const typeDefs = await readFile(join(repositoryRoot, 'subgraphs', folder, 'schema.graphql'), 'utf8')
+  const module: { agency?: Agency } = await import(new URL(`../${folder}/agency${codeExtension}`, import.meta.url).href)
+  if (!module.agency) throw new Error(`subgraphs/${folder}/agency.ts exports no \`agency\``)
+  if (module.agency.manifest.database !== folder) {
+    throw new Error(`subgraphs/${folder}/agency.ts says \`database: '${module.agency.manifest.database}'\`; it must be the folder's name`)
+  }
+  return { ...module.agency, folder, typeDefs }
+}

@@ -1,0 +1,128 @@
+import { limits } from '../../schema/limits.ts'
+import type { Resolver } from './agency.ts'
+import { type FieldNames, filterFrom } from './filter.ts'
+import { batched } from './loaders.ts'
+import { behind, connection, type Order, type PageArguments, pageSize, startOf } from './page.ts'
+import type { RequestScope, Row } from './request-scope.ts'
+
+interface RootList {
+  readonly collection: string
+  /** Input field → row field. */
+  readonly where: FieldNames
+  /** Value of the order enum → row field; `_id` is the default order. */
+  readonly orderBy: FieldNames
+}
+
+/**
+ * Resolver of a root list `things(where, orderBy, direction, first, after)`: a Relay
+ * connection in a stable order (ties by `_id`), read by position and never by offset.
+ */
+export function rootList(list: RootList): Resolver {
+  return (_parent, args, scope) => {
+    const filter = filterFrom(args.where, list.where)
+    const order: Order = {
+      field: args.orderBy ? (list.orderBy[args.orderBy] ?? '_id') : '_id',
+      direction: args.direction === 'DESC' ? -1 : 1,
+    }
+    return openList(scope, { collection: list.collection, filter, order, args })
+  }
+}
+
+/**
+ * A Relay connection over `filter`; for root lists whose filter the agency builds itself.
+ * `each` is applied to every row that is read.
+ */
+export function openList(
+  scope: RequestScope,
+  list: { collection: string; filter: Row; order: Order; args: PageArguments; each?: (row: Row) => Row },
+): Row {
+  const name = JSON.stringify([list.collection, list.filter, list.order], regexText)
+  const size = pageSize(list.args)
+  const start = startOf(list.args, name, scope.cursors)
+  const sort = list.order.field === '_id' ? { _id: list.order.direction } : { [list.order.field]: list.order.direction, _id: list.order.direction }
+  return connection({
+    list: name,
+    order: list.order,
+    size,
+    hasPreviousPage: start !== null,
+    cursors: scope.cursors,
+    async readPage() {
+      const rows = await scope
+        .collection(list.collection)
+        .find({ $and: [list.filter, behind(start, list.order)] })
+        .sort(sort)
+        .limit(size + 1)
+        .maxTimeMS(limits.databaseCommandMs)
+        .lean<Row[]>()
+      return list.each ? rows.map(list.each) : rows
+    },
+    count: () => scope.collection(list.collection).countDocuments(list.filter).maxTimeMS(limits.databaseCommandMs).exec(),
+  })
+}
+
+/**
+ * Resolver of a list that hangs on a record: `Person.parcels(first, after)`. Many parents in
+ * one answer cost one command for their pages and one for their counts.
+ * @param key the parent's field that holds the key; @param field the row's field that names it
+ */
+export function childList(collection: string, key: string, field: string, match: Row = {}): Resolver {
+  return (parent, args, scope) => {
+    const size = pageSize(args)
+    const order: Order = { field: '_id', direction: 1 }
+    const name = JSON.stringify([collection, field, match, parent[key] ?? null])
+    const start = startOf(args, name, scope.cursors)
+    const filter = { $and: [match, behind(start, order)] }
+    const pages = scope.keep(`page ${collection}.${field} ${JSON.stringify([match, size, start])}`, () =>
+      batched<Row[]>((keys) => readPages(scope, { collection, field, keys, filter, size })),
+    )
+    const counts = scope.keep(`count ${collection}.${field} ${JSON.stringify(match)}`, () =>
+      batched<number>((keys) => readCounts(scope, { collection, field, keys, filter: match })),
+    )
+    const asked = parent[key]
+    return connection({
+      list: name,
+      order,
+      size,
+      hasPreviousPage: start !== null,
+      cursors: scope.cursors,
+      readPage: async () => (asked ? pages.load(asked) : []),
+      count: async () => (asked ? counts.load(asked) : 0),
+    })
+  }
+}
+
+interface Grouped {
+  readonly collection: string
+  readonly field: string
+  readonly keys: readonly string[]
+  readonly filter: Row
+}
+
+async function readPages(scope: RequestScope, read: Grouped & { size: number }): Promise<Row[][]> {
+  const groups = await scope.collection(read.collection).aggregate(
+    [
+      { $match: { $and: [{ [read.field]: { $in: [...read.keys] } }, read.filter] } },
+      { $sort: { _id: 1 } },
+      { $group: { _id: `$${read.field}`, rows: { $firstN: { input: '$$ROOT', n: read.size + 1 } } } },
+    ],
+    { maxTimeMS: limits.databaseCommandMs },
+  )
+  const byKey = new Map(groups.map((group) => [String(group._id), group.rows]))
+  return read.keys.map((key) => byKey.get(key) ?? [])
+}
+
+async function readCounts(scope: RequestScope, read: Grouped): Promise<number[]> {
+  const groups = await scope.collection(read.collection).aggregate(
+    [
+      { $match: { $and: [{ [read.field]: { $in: [...read.keys] } }, read.filter] } },
+      { $group: { _id: `$${read.field}`, count: { $sum: 1 } } },
+    ],
+    { maxTimeMS: limits.databaseCommandMs },
+  )
+  const byKey = new Map(groups.map((group) => [String(group._id), group.count]))
+  return read.keys.map((key) => byKey.get(key) ?? 0)
+}
+
+function regexText(_key: string, value: unknown): unknown {
+  return value instanceof RegExp ? value.source : value
+}

@@ -1,0 +1,88 @@
+import mongoose from 'mongoose'
+import type { Collection } from '../_kit/agency.ts'
+
+const { Schema } = mongoose
+
+const persons = new Schema({
+  _id: String,
+  personalId: { type: String, required: true, unique: true },
+  hubId: { type: String, required: true, unique: true },
+})
+
+const organizations = new Schema({
+  _id: String,
+  taxCode: { type: String, required: true, unique: true },
+})
+
+const units = new Schema({
+  _id: String,
+  id: { type: String, required: true, unique: true },
+  code: { type: String, required: true, index: true },
+  name: String,
+  unitType: String,
+  level: { type: Number, index: true },
+  parentCode: String,
+  ancestorCodes: { type: [String], index: true },
+  validFrom: String,
+  validTo: String,
+  legalBasisFrom: String,
+  legalBasisTo: String,
+  source: String,
+  note: String,
+  successorIds: [String],
+  predecessorIds: [String],
+})
+
+const agencies = new Schema({
+  _id: String,
+  code: { type: String, required: true, unique: true },
+  electronicCode: String,
+  name: { type: String, index: true },
+  nameEnglish: String,
+  kind: { type: String, index: true },
+  unitCode: String,
+  parentCode: String,
+  validFrom: String,
+  validTo: String,
+  successorCodes: [String],
+  predecessorCodes: [String],
+  source: String,
+})
+
+const codeLists = new Schema({
+  _id: String,
+  code: { type: String, required: true, unique: true },
+  name: String,
+  source: String,
+  official: Boolean,
+})
+
+const codeItems = new Schema({
+  _id: String,
+  id: { type: String, required: true, unique: true },
+  listCode: { type: String, required: true, index: true },
+  code: String,
+  name: String,
+  nameEnglish: String,
+  parentId: String,
+})
+
+const procedures = new Schema({
+  _id: String,
+  code: { type: String, required: true, unique: true },
+  name: { type: String, index: true },
+  field: { type: String, index: true },
+  agencyCode: String,
+  databases: [String],
+})
+
+/** The collections of the register; every period is [validFrom, validTo], both ends included. */
+export const collections: Readonly<Record<string, Collection>> = {
+  persons: { schema: persons },
+  organizations: { schema: organizations },
+  units: { schema: units },
+  agencies: { schema: agencies },
+  codeLists: { schema: codeLists },
+  codeItems: { schema: codeItems },
+  procedures: { schema: procedures },
+}

@@ -1,0 +1,57 @@
+import mongoose from 'mongoose'
+import type { Collection } from '../_kit/agency.ts'
+
+const { Schema } = mongoose
+
+const residents = new Schema({
+  _id: String,
+  personalId: { type: String, required: true, unique: true },
+  fullName: { type: String, required: true, index: true },
+  dateOfBirth: { type: String, required: true, index: true },
+  sex: { type: String, required: true },
+  unitId: { type: String, required: true, index: true },
+  permanentAddress: String,
+  ethnicity: String,
+  religion: String,
+  deceased: Boolean,
+  householdCode: { type: String, index: true },
+  relationshipToHead: String,
+})
+
+const households = new Schema({
+  _id: String,
+  code: { type: String, required: true, unique: true },
+  unitId: { type: String, required: true, index: true },
+  size: { type: Number, required: true, index: true },
+  memberIds: [String],
+})
+
+const vehicles = new Schema({
+  _id: String,
+  plate: { type: String, required: true, unique: true },
+  kind: String,
+  make: { type: String, index: true },
+  ownerPersonalId: { type: String, index: true },
+  ownerTaxCode: { type: String, index: true },
+  unitId: { type: String, index: true },
+  registeredOn: { type: String, index: true },
+  inspectionValidTo: { type: String, index: true },
+})
+
+const drivingLicences = new Schema({
+  _id: String,
+  number: { type: String, required: true, unique: true },
+  personalId: { type: String, required: true, index: true },
+  licenceClass: String,
+  validTo: String,
+  points: Number,
+  offences: [String],
+})
+
+/** The collections of the residence database; dates are ISO texts, units are `code@validFrom`. */
+export const collections: Readonly<Record<string, Collection>> = {
+  residents: { schema: residents },
+  households: { schema: households },
+  vehicles: { schema: vehicles },
+  drivingLicences: { schema: drivingLicences },
+}
