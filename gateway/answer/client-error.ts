@@ -1,0 +1,55 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { type ErrorCode, errorCatalogue, isErrorCode } from '../../schema/errors/catalogue.ts'
+
+/** The extensions that a caller may see; all others (`serviceName`, stack traces) stay inside. */
+const toldExtensions = ['argument', 'database', 'agency', 'since'] as const
+
+/**
+ * An error as the caller sees it: a code of the closed list, a text without a value, the path
+ * and the place in the document. What is not in the list becomes INTERNAL_SERVER_ERROR.
+ */
+export function clientError(error: GraphQLFormattedError): GraphQLFormattedError {
+  const code = codeOf(error)
+  const extensions: Record<string, unknown> = { code }
+  for (const name of toldExtensions) {
+    const value = error.extensions?.[name]
+    if (typeof value === 'string') extensions[name] = value
+  }
+  return {
+    message: messageOf(code, error.message),
+    ...(error.locations && code !== 'INTERNAL_SERVER_ERROR' ? { locations: error.locations } : {}),
+    ...(error.path ? { path: error.path } : {}),
+    extensions,
+  }
+}
+
+function codeOf({ extensions, message }: GraphQLFormattedError): ErrorCode {
+  if (!isErrorCode(extensions?.code)) return 'INTERNAL_SERVER_ERROR'
+  // The parser reports its token limit as a syntax error; to the caller it is a limit.
+  return extensions.code === 'GRAPHQL_PARSE_FAILED' && / tokens\b/.test(message) ? 'LIMIT_EXCEEDED' : extensions.code
+}
+
+/** Texts of libraries are replaced: a syntax error repeats a piece of the document, which may hold a value. */
+function messageOf(code: ErrorCode, message: string): string {
+  const foreign = message.startsWith('Syntax Error') || code === 'INTERNAL_SERVER_ERROR' || code === 'BAD_REQUEST'
+  if (foreign) {
+    const { vi, en } = errorCatalogue[code]
+    return `${vi} — ${en}`
+  }
+  return message
+}
+
+/**
+ * One error for each place where an agency is missing: a list of a thousand rows loses a
+ * field a thousand times, and says so once.
+ */
+export function withoutRepeats(errors: readonly GraphQLError[]): GraphQLError[] {
+  const seen = new Set<string>()
+  return errors.filter((error) => {
+    if (error.extensions.code !== 'AGENCY_UNAVAILABLE') return true
+    const place = JSON.stringify([error.extensions.database, error.path?.filter((step) => typeof step === 'string')])
+    if (seen.has(place)) return false
+    seen.add(place)
+    return true
+  })
+}

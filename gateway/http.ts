@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { limits } from '../schema/limits.ts'
+import type { Clock } from './clock.ts'
+import { provinceDate } from './clock.ts'
+import type { Graph } from './graph.ts'
+import { readGraphQLBody } from './http/read-body.ts'
+import { respond, respondError, respondJson } from './http/respond.ts'
+
+/** Serves a page and its files; false where the path is not its own. */
+export type Page = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** What the server answers from; the graph is null until it serves. */
+export interface Served {
+  graph: Graph | null
+  pages: readonly Page[]
+  readonly clock: Clock
+  agencies: () => Readonly<Record<string, { up: boolean; since: string }>>
+  readonly report: (failure: { requestId: string; error: unknown }) => void
+}
+
+/** Opens the hub's HTTP server at once: what is not ready yet says so instead of refusing connections. */
+export function openHttp(served: Served, host: string, port: number): Promise<Server> {
+  const server = createServer({ requestTimeout: limits.requestMs, headersTimeout: limits.requestHeadersMs })
+  server.maxHeadersCount = limits.requestHeaders
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const requestId = randomUUID()
+    response.setHeader('x-request-id', requestId)
+    route(served, request, response, requestId).catch((error: unknown) => {
+      served.report({ requestId, error })
+      if (!response.headersSent) respondError(response, 'INTERNAL_SERVER_ERROR')
+      else response.destroy()
+    })
+  })
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+  })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+async function route(served: Served, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  const path = (request.url ?? '/').split('?', 1)[0]
+  if (path === '/graphql') return answerGraphQL(served, request, response, requestId)
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  if (path === '/health/live' && reads) return respondJson(response, 200, { status: 'live' })
+  if (path === '/health/ready' && reads) return answerReady(served, response)
+  for (const page of served.pages) {
+    if (page(request, response)) return
+  }
+  if (path === '/health/live' || path === '/health/ready') return respondError(response, 'METHOD_NOT_ALLOWED', { allow: 'GET, HEAD' })
+  respondError(response, 'NOT_FOUND')
+}
+
+async function answerGraphQL(
+  served: Served,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  if (request.method !== 'POST') return respondError(response, 'METHOD_NOT_ALLOWED', { allow: 'POST' })
+  const read = await readGraphQLBody(request)
+  // The rest of a body that was refused is not read: the connection ends with the answer.
+  if ('refused' in read) return respondError(response, read.refused, { connection: 'close' })
+  if (!served.graph) return respondError(response, 'HUB_STARTING', { 'retry-after': '2' })
+  const caller = { requestId, today: provinceDate(served.clock()) }
+  const answer = await served.graph.answer(read.body, request.headers.accept, { caller })
+  respond(response, answer.status, { 'content-type': answer.contentType }, answer.body)
+}
+
+/** Ready means that the graph answers; an agency that is down costs its own fields and is shown here. */
+function answerReady(served: Served, response: ServerResponse): void {
+  const ready = served.graph !== null
+  respondJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'starting', agencies: served.agencies() })
+}

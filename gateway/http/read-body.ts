@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+import type { ErrorCode } from '../../schema/errors/catalogue.ts'
+import { limits } from '../../schema/limits.ts'
+
+export interface GraphQLBody {
+  readonly query: string
+  readonly variables?: Record<string, unknown>
+  readonly operationName?: string
+}
+
+type Read = { readonly body: GraphQLBody } | { readonly refused: ErrorCode }
+
+/** Reads a GraphQL request: bytes first, then type, then JSON, then its shape. Nothing is parsed beyond a limit. */
+export async function readGraphQLBody(request: IncomingMessage): Promise<Read> {
+  if (!isPlainJson(request)) return { refused: 'UNSUPPORTED_MEDIA_TYPE' }
+  const bytes = await readBytes(request)
+  if (bytes === null) return { refused: 'PAYLOAD_TOO_LARGE' }
+  const body = parseBody(bytes)
+  if (body === null) return { refused: 'BAD_REQUEST' }
+  if (Buffer.byteLength(body.query) > limits.documentBytes) return { refused: 'PAYLOAD_TOO_LARGE' }
+  return { body }
+}
+
+/** UTF-8 JSON without compression: other charsets and encodings have been used to exhaust servers. */
+function isPlainJson(request: IncomingMessage): boolean {
+  const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='))
+  const encoding = request.headers['content-encoding'] ?? 'identity'
+  const known = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
+  return type?.trim() === 'application/json' && known && encoding === 'identity'
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.requestBodyBytes) return null
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.byteLength
+    if (bytes > limits.requestBodyBytes) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+function parseBody(bytes: Buffer): GraphQLBody | null {
+  let json: unknown
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return null
+  }
+  if (!isObject(json)) return null
+  const { query, variables, operationName, extensions } = json
+  if (typeof query !== 'string' || query.trim() === '') return null
+  if (variables != null && !isObject(variables)) return null
+  if (operationName != null && typeof operationName !== 'string') return null
+  if (extensions != null && !isObject(extensions)) return null
+  return { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,124 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { scalars } from '../schema/scalars/scalars.ts'
+import { type SeedReport, seedProvince } from '../seed/load/seed-province.ts'
+import { cursorSeal } from '../subgraphs/_kit/cursor.ts'
+import { discoverAgencies } from '../subgraphs/_kit/discover.ts'
+import { openSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
+import { cleanAnswer } from './answer/clean-answer.ts'
+import { openClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { cursorKey, openDataDirectory, removeRunFile, writeRunFile } from './data-directory.ts'
+import { foreignGraph } from './foreign.ts'
+import { type Graph, openGraph } from './graph.ts'
+import { openHttp, type Served } from './http.ts'
+import { agencyUri, type Mongodb, openMongodb } from './mongodb.ts'
+import { openPlayground } from './pages/playground/playground.ts'
+import { startPage } from './pages/start/start.ts'
+import { openEngine } from './plan/engine.ts'
+import { localSource } from './plan/local-source.ts'
+import { provinceSupergraph } from './province.ts'
+import { reportFailure } from './report-failure.ts'
+import { type SeedProgress, seedWhenBack } from './seed-at-start.ts'
+
+/** A hub that serves. `stop` ends everything that `createHub` began, in reverse order. */
+export interface Hub {
+  readonly url: string
+  readonly mongodbUri: string | null
+  readonly subgraphs: readonly Subgraph[]
+  readonly seeded: SeedReport | null
+  stop(): Promise<void>
+}
+
+export interface HubTalk {
+  readonly say: (line: string) => void
+  readonly progress: SeedProgress
+}
+
+/** Wires the hub by hand, in the order of a request's way back to front, and serves it. */
+export async function createHub(config: Config, talk: HubTalk): Promise<Hub> {
+  const closing: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  }
+  try {
+    const served: Served = {
+      graph: null,
+      pages: [startPage(), await openPlayground()],
+      clock: openClock(config.clock),
+      agencies: () => ({}),
+      report: reportFailure,
+    }
+    await openDataDirectory(config.dataDir)
+    const server = await openHttp(served, config.host, config.port)
+    closing.push(() => closeServer(server))
+    const url = urlOf(server, config.host)
+    if (config.supergraph) {
+      served.graph = await foreignGraph(config.supergraph)
+      closing.push(() => (served.graph as Graph).stop())
+      return { url, mongodbUri: null, subgraphs: [], seeded: null, stop }
+    }
+    const mongodb = await openMongodb(config, talk.say)
+    closing.push(() => mongodb.stop())
+    const { subgraphs, seeded } = await openProvince(config, talk, mongodb, served, closing)
+    await writeRunFile(config.dataDir, { mongodbUri: mongodb.uri, pid: process.pid, url })
+    closing.push(() => removeRunFile(config.dataDir))
+    return { url, mongodbUri: mongodb.uri, subgraphs, seeded, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function openProvince(
+  config: Config,
+  talk: HubTalk,
+  mongodb: Mongodb,
+  served: Served,
+  closing: (() => Promise<unknown>)[],
+): Promise<{ subgraphs: Subgraph[]; seeded: SeedReport }> {
+  const agencies = await discoverAgencies()
+  const cursors = cursorSeal(await cursorKey(config.dataDir))
+  const back = seedWhenBack(config)
+  const subgraphs = agencies.map((agency) => {
+    const uri = agencyUri(config, agency.manifest.database, mongodb.uri)
+    return openSubgraph(agency, { uri, now: served.clock, cursors, report: reportFailure, onChange: back.changed })
+  })
+  closing.push(() => Promise.all(subgraphs.map((subgraph) => subgraph.close())))
+  served.agencies = () => Object.fromEntries(subgraphs.map(({ name, database }) => [name, database.state()]))
+  await Promise.all(subgraphs.map(({ database }) => database.firstAttempt))
+  const seeded = await seedProvince({
+    targets: subgraphs,
+    persons: config.seedPersons,
+    seed: config.seed,
+    replace: false,
+    progress: talk.progress,
+  })
+  back.waitFor(subgraphs.filter(({ name }) => seeded.unreachable.includes(name)))
+  const sources = new Map(subgraphs.map((subgraph) => [subgraph.name, localSource(subgraph)]))
+  const engine = openEngine({
+    supergraph: await provinceSupergraph(agencies, talk.say),
+    source: (name) => sources.get(name) ?? missingSource(name),
+    answer: cleanAnswer(agencies, served.clock),
+    scalars,
+  })
+  served.graph = await openGraph(engine)
+  closing.push(() => (served.graph as Graph).stop())
+  return { subgraphs, seeded }
+}
+
+function missingSource(name: string): never {
+  throw new Error(`the supergraph names the subgraph ${name}, and there is no folder for it: run npm run compose`)
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,45 @@
+import { createBar } from './commands/progress-bar.ts'
+import { explain } from './commands/explain.ts'
+import { readConfig } from './config.ts'
+import { createHub, type Hub } from './hub.ts'
+import { describeSeed } from './commands/describe-seed.ts'
+
+// The gateway library reports to its maker unless told not to, and asks a metadata server at start.
+process.env.APOLLO_TELEMETRY_DISABLED = '1'
+process.env.OTEL_NODE_RESOURCE_DETECTORS = 'none'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const bar = createBar(process.stdout)
+  say('Nền tảng tích hợp, chia sẻ dữ liệu của tỉnh — Provincial data hub')
+  if (config.supergraph) {
+    say('KHÔNG CÓ QUY TẮC TRUY CẬP: phục vụ lược đồ bên ngoài — No access rules: serving a foreign supergraph.')
+  } else {
+    say('DỮ LIỆU TỔNG HỢP, chưa có kiểm soát truy cập — Synthetic data; this release answers every field to everybody.')
+  }
+  let hub: Hub | undefined
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    say('\nĐang dừng — Stopping …')
+    await hub?.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  hub = await createHub(config, { say, progress: bar.show })
+  bar.done()
+  if (hub.seeded) for (const line of describeSeed(hub.seeded)) say(line)
+  say(`Khám phá — Playground  ${hub.url}/playground`)
+  say(`Ứng dụng — GraphQL     ${hub.url}/graphql`)
+  say(`Dừng bằng Ctrl-C; dữ liệu giữ ở ${config.dataDir} — Stop with Ctrl-C; data stay in ${config.dataDir}`)
+  say(`Hub ready on ${hub.url}`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`)
+  process.exit(1)
+})

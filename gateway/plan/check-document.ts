@@ -1,0 +1,76 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  specifiedRules,
+  type ValidationContext,
+  type ValidationRule,
+  ValuesOfCorrectTypeRule,
+  validate,
+} from 'graphql'
+import { badInput } from '../../schema/errors/bad-input.ts'
+import { isErrorCode } from '../../schema/errors/catalogue.ts'
+import { hubError } from '../../schema/errors/hub-error.ts'
+import { selectionLimit } from './selection-limit.ts'
+
+const rules: readonly ValidationRule[] = [
+  ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
+  valuesWithoutEcho,
+]
+
+/** What is wrong with a document in this schema, in the closed list of codes; empty where it can be planned. */
+export function checkDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  const tooLarge = selectionLimit(document)
+  if (tooLarge) return [tooLarge]
+  return validate(schema, document, rules, { maxErrors: 20 }).map((error) =>
+    isErrorCode(error.extensions.code) ? error : validationFailed(error),
+  )
+}
+
+function validationFailed(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, {
+    ...(error.nodes ? { nodes: error.nodes } : {}),
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+  })
+}
+
+/**
+ * The specification's rule on literal values, with messages that name the argument and its
+ * type: graphql-js repeats the value itself, which may be a personal ID.
+ */
+function valuesWithoutEcho(context: ValidationContext) {
+  const quiet = new Proxy(context, {
+    get(target, key) {
+      if (key === 'reportError') return (error: GraphQLError) => target.reportError(withoutEcho(target, error))
+      const value = Reflect.get(target, key)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return ValuesOfCorrectTypeRule(quiet)
+}
+
+function withoutEcho(context: ValidationContext, error: GraphQLError): GraphQLError {
+  const argument = context.getArgument()?.name ?? 'value'
+  const options = error.nodes ? { nodes: error.nodes } : {}
+  const own = error.originalError ?? error
+  if (own instanceof GraphQLError && own.extensions.code === 'BAD_USER_INPUT') {
+    return new GraphQLError(own.message, { ...options, extensions: { code: 'BAD_USER_INPUT', argument } })
+  }
+  const type = String(context.getInputType() ?? 'input')
+  return badInput(argument, `cần kiểu ${type}`, `takes the type ${type}`, options)
+}
+
+/** No operation, several without a name, or a name that none bears. */
+export function unresolvedOperation(document: DocumentNode, operationName: string | null | undefined): GraphQLError | null {
+  const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition')
+  const named = operationName ? operations.filter(({ name }) => name?.value === operationName) : operations
+  if (named.length === 1) return named[0]?.operation === 'subscription' ? noSubscriptions() : null
+  return hubError('OPERATION_RESOLUTION_FAILURE')
+}
+
+function noSubscriptions(): GraphQLError {
+  return hubError('OPERATION_RESOLUTION_FAILURE', {
+    vi: 'không phục vụ subscription',
+    en: 'subscriptions are not served',
+  })
+}

@@ -1,0 +1,6 @@
+import type { Caller } from '../../subgraphs/_kit/request-scope.ts'
+
+/** What the gateway knows of one request; handed to every fetch of its plan. */
+export interface HubContext {
+  readonly caller: Caller
+}

@@ -1,0 +1,74 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
+import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
+import { GraphQLError, type GraphQLScalarType, type GraphQLSchema, isScalarType } from 'graphql'
+import { limits } from '../../schema/limits.ts'
+import { checkDocument, unresolvedOperation } from './check-document.ts'
+import { checkVariables } from './check-variables.ts'
+import type { HubContext } from './context.ts'
+
+export interface EngineOptions {
+  readonly supergraph: string
+  /** The way to a subgraph, by its name and the address that the supergraph gives. */
+  readonly source: (name: string, url: string) => GraphQLDataSource<HubContext>
+  /** Cleans what the plan's execution brought back; the only way out of the engine. */
+  readonly answer: (response: Awaited<ReturnType<GatewayExecutor>>) => Awaited<ReturnType<GatewayExecutor>>
+  /** Parsers for scalars of these names; a foreign graph brings its own meaning of `Date`. */
+  readonly scalars: Readonly<Record<string, GraphQLScalarType>>
+}
+
+/**
+ * The graph as Apollo Server takes it: ApolloGateway loads the supergraph, plans and executes;
+ * before it stand our checks of document and variables, behind it the cleaning of the answer.
+ */
+export function openEngine(options: EngineOptions): GatewayInterface {
+  const gateway = new ApolloGateway({
+    supergraphSdl: options.supergraph,
+    buildService: ({ name, url }) => options.source(name, url ?? '') as GraphQLDataSource,
+    queryPlannerConfig: { debug: { maxEvaluatedPlans: 1_000 } },
+  })
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => giveScalars(apiSchema, options.scalars))
+  return {
+    onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
+    stop: () => gateway.stop(),
+    async load(loading) {
+      const { executor } = await gateway.load(loading)
+      return { executor: guarded(executor, options.answer) }
+    },
+  }
+}
+
+/** The supergraph knows scalars by name only; with our parsers bad identifiers end before planning. */
+function giveScalars(schema: GraphQLSchema, scalars: EngineOptions['scalars']): void {
+  for (const [name, { parseValue, parseLiteral, serialize }] of Object.entries(scalars)) {
+    const type = schema.getType(name)
+    if (isScalarType(type)) Object.assign(type, { parseValue, parseLiteral, serialize })
+  }
+}
+
+function guarded(execute: GatewayExecutor, answer: EngineOptions['answer']): GatewayExecutor {
+  const checked = new Set<string>()
+  return async (request) => {
+    const { schema, document, operation, queryHash } = request
+    const unresolved = unresolvedOperation(document, request.request.operationName)
+    if (unresolved || !operation) return { errors: unresolved ? [unresolved] : [] }
+    if (!checked.has(queryHash)) {
+      const errors = checkDocument(schema, document)
+      if (errors.length > 0) return { errors: [...errors] }
+      if (checked.size >= limits.cachedDocuments) checked.clear()
+      checked.add(queryHash)
+    }
+    const wrong = checkVariables(schema, document, operation, request.request.variables ?? {})
+    if (wrong.length > 0) return { errors: [...wrong] }
+    return answer(await settled(execute(request)))
+  }
+}
+
+/** A failure of planner or executor is ours: it becomes an error that the answer stage makes plain. */
+async function settled(answering: ReturnType<GatewayExecutor>): ReturnType<GatewayExecutor> {
+  try {
+    return await answering
+  } catch (error) {
+    const originalError = error instanceof Error ? error : new Error('the plan failed')
+    return { data: null, errors: [new GraphQLError('the plan failed', { originalError })] }
+  }
+}

@@ -1,0 +1,61 @@
+import type { GraphQLDataSource } from '@apollo/gateway'
+import type { GraphQLFormattedError } from 'graphql'
+import { agencyUnavailable } from '../../schema/errors/agency-unavailable.ts'
+import { hubError } from '../../schema/errors/hub-error.ts'
+import { limits } from '../../schema/limits.ts'
+import type { HubContext } from './context.ts'
+
+/**
+ * A subgraph behind HTTP: a deadline, a bounded answer, no redirects, and nothing of the
+ * caller's request but query and variables. It is reached at the address of the supergraph only.
+ */
+export function remoteSource(name: string, url: string): GraphQLDataSource<HubContext> {
+  return {
+    async process({ request }) {
+      const { query, variables, operationName } = request
+      const body = JSON.stringify({ query, variables, operationName })
+      const answer = await ask(name, url, body)
+      return { data: answer.data ?? null, ...(answer.errors ? { errors: answer.errors.map(sourceError) as never } : {}) }
+    },
+  }
+}
+
+interface RemoteAnswer {
+  readonly data?: Record<string, unknown> | null
+  readonly errors?: readonly GraphQLFormattedError[]
+}
+
+async function ask(name: string, url: string, body: string): Promise<RemoteAnswer> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(limits.remoteFetchMs),
+    })
+    const answer = JSON.parse(await boundedText(response))
+    if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer)) return answer
+  } catch {
+    // Every way of not answering is the same to the caller; the operator sees it in the source's own log.
+  }
+  throw agencyUnavailable(name, new Date().toISOString())
+}
+
+async function boundedText(response: Response): Promise<string> {
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for await (const part of response.body ?? []) {
+    bytes += part.byteLength
+    if (bytes > limits.remoteAnswerBytes) throw new Error('the answer is longer than a source may send')
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** The source's own message and path: they are its answer to this caller; the rest of its extensions is not passed on. */
+function sourceError(error: GraphQLFormattedError): unknown {
+  const message = typeof error.message === 'string' ? error.message : undefined
+  const told = hubError('SUBGRAPH_ERROR')
+  return { message: message ?? told.message, path: error.path, extensions: { code: 'SUBGRAPH_ERROR' } }
+}
