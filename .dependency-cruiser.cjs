@@ -17,7 +17,7 @@ module.exports = {
     {
       name: 'mongoose-only-in-models-and-kit',
       severity: 'error',
-      from: { pathNot: ['^subgraphs/[^/]+/model[.]ts$', '^subgraphs/_kit/', '^gateway/embedded/', '[.]test[.]ts$', '^test/'] },
+      from: { pathNot: ['^subgraphs/[^/]+/model[.]ts$', '^subgraphs/_kit/', '^gateway/embedded/', '^schema/lint/province/', '^schema/compose/sound-province[.]ts$', '[.]test[.]ts$', '^test/'] },
       to: { path: '^node_modules/mongoose/' },
     },
     {

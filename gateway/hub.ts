@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { limits } from '../schema/limits.ts'
 import { scalars } from '../schema/scalars/scalars.ts'
 import { type SeedReport, seedProvince } from '../seed/load/seed-province.ts'
 import { cursorSeal } from '../subgraphs/_kit/cursor.ts'
@@ -86,7 +87,7 @@ async function openProvince(
   })
   closing.push(() => Promise.all(subgraphs.map((subgraph) => subgraph.close())))
   served.agencies = () => Object.fromEntries(subgraphs.map(({ name, database }) => [name, database.state()]))
-  await Promise.all(subgraphs.map(({ database }) => database.firstAttempt))
+  await reachDatabases(subgraphs, (name) => agencyUri(config, name, mongodb.uri))
   const seeded = await seedProvince({
     targets: subgraphs,
     persons: config.seedPersons,
@@ -105,6 +106,17 @@ async function openProvince(
   served.graph = await openGraph(engine)
   closing.push(() => (served.graph as Graph).stop())
   return { subgraphs, seeded }
+}
+
+/**
+ * Waits for the databases: one attempt for each server, and longer for those whose server has
+ * answered another, since on a busy machine a connection may only be late.
+ */
+async function reachDatabases(subgraphs: readonly Subgraph[], uriOf: (name: string) => string): Promise<void> {
+  const reached = await Promise.all(subgraphs.map(({ database }) => database.firstAttempt))
+  const answering = new Set(subgraphs.filter((_, index) => reached[index]).map(({ name }) => uriOf(name)))
+  const late = subgraphs.filter(({ name }) => answering.has(uriOf(name)))
+  await Promise.all(late.map(({ database }) => database.untilUp(limits.databaseLateMs)))
 }
 
 function missingSource(name: string): never {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { composeProvince, isStale } from '../schema/compose/compose.ts'
+import { isStale } from '../schema/compose/input-hash.ts'
 import { repositoryRoot } from '../schema/repository-root.ts'
 import type { LoadedAgency } from '../subgraphs/_kit/agency.ts'
 
@@ -12,6 +12,8 @@ export async function provinceSupergraph(agencies: readonly LoadedAgency[], say:
   const text = await readFile(join(repositoryRoot, 'schema/supergraph.graphql'), 'utf8').catch(() => null)
   if (text !== null && !isStale(text, agencies)) return text
   say('Lược đồ chung đã cũ so với các thư mục cơ quan, đang ghép lại / composing anew: run `npm run compose` and commit')
+  // Composition is a large library that a start with a fresh file never needs.
+  const { composeProvince } = await import('../schema/compose/compose.ts')
   const composed = composeProvince(agencies)
   if ('supergraph' in composed) return composed.supergraph
   const list = composed.errors.map((error) => `${error.subgraph} ${error.coordinate} ${error.rule}: ${error.problem} → ${error.mend}`)

@@ -21,6 +21,8 @@ export const limits = {
   /** Values inside `where: { field: { in: [...] } }`. */
   valuesPerFilter: 100,
   filterTextChars: 100,
+  /** A sealed cursor; one of a text of 500 characters fits, whatever the characters are. */
+  cursorChars: 4_096,
   /** A published total counts at least this many records (a design choice). */
   totalsMinimum: 10,
   totalsRows: 200,
@@ -36,6 +38,8 @@ export const limits = {
   databaseConnectMs: 3_000,
   databaseHeartbeatMs: 2_000,
   databaseReconnectMs: 2_000,
+  /** How long a start waits for a database whose server has answered another. */
+  databaseLateMs: 30_000,
   databasePoolSize: 20,
 
   /** One fetch from a remote subgraph. */

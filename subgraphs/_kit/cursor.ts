@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { limits } from '../../schema/limits.ts'
 
 /** Where a page ended: the value it was sorted by and the `_id` that breaks ties. */
 export interface CursorPosition {
@@ -15,7 +16,6 @@ export interface CursorSeal {
 
 const nonceBytes = 12
 const tagBytes = 16
-const cursorCharsMax = 1_000
 
 /**
  * AES-256-GCM over the position, with the list's name, filter and order as additional
@@ -32,7 +32,7 @@ export function cursorSeal(key: Buffer): CursorSeal {
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
     },
     open(list, cursor) {
-      if (cursor.length > cursorCharsMax) return null
+      if (cursor.length > limits.cursorChars) return null
       const bytes = Buffer.from(cursor, 'base64url')
       if (bytes.length <= nonceBytes + tagBytes || bytes.toString('base64url') !== cursor) return null
       try {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import mongoose, { type Connection, type Model } from 'mongoose'
 import { agencyUnavailable } from '../../schema/errors/agency-unavailable.ts'
 import { limits } from '../../schema/limits.ts'
@@ -13,6 +14,8 @@ export interface Database {
   collection(name: string): Model<Row>
   /** Resolves when the first attempt to connect has ended, well or badly. */
   readonly firstAttempt: Promise<boolean>
+  /** Resolves with true as soon as the database answers, with false after so many milliseconds. */
+  untilUp(timeoutMs: number): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -53,6 +56,7 @@ export function openDatabase(agency: LoadedAgency, options: DatabaseOptions): Da
       return model
     },
     firstAttempt,
+    untilUp: (timeoutMs) => (status.up ? Promise.resolve(true) : whenConnected(connection, timeoutMs)),
     async close() {
       status.closed = true
       await connection.close(true)
@@ -64,6 +68,15 @@ export function openDatabase(agency: LoadedAgency, options: DatabaseOptions): Da
 export function databaseName(uri: string, agency: string): string {
   const prefix = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(uri)?.[1] || 'hub'
   return `${prefix}_${agency.replaceAll('-', '_')}`
+}
+
+async function whenConnected(connection: Connection, timeoutMs: number): Promise<boolean> {
+  try {
+    await once(connection, 'connected', { signal: AbortSignal.timeout(timeoutMs) })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function compileModels(connection: Connection, agency: LoadedAgency): Map<string, Model<Row>> {

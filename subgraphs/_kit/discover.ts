@@ -20,10 +20,15 @@ export async function discoverAgencies(): Promise<LoadedAgency[]> {
 /** One agency by its folder's name. @throws when folder, manifest or schema do not fit together */
 export async function loadAgency(folder: string): Promise<LoadedAgency> {
   const typeDefs = await readFile(join(repositoryRoot, 'subgraphs', folder, 'schema.graphql'), 'utf8')
-  const module: { agency?: Agency } = await import(new URL(`../${folder}/agency${codeExtension}`, import.meta.url).href)
+  const module: { agency?: Agency } = await import(modulePath(folder))
   if (!module.agency) throw new Error(`subgraphs/${folder}/agency.ts exports no \`agency\``)
   if (module.agency.manifest.database !== folder) {
     throw new Error(`subgraphs/${folder}/agency.ts says \`database: '${module.agency.manifest.database}'\`; it must be the folder's name`)
   }
   return { ...module.agency, folder, typeDefs }
+}
+
+/** A path and not a URL: Jest's global setup runs as CommonJS, where only a path can be imported. */
+function modulePath(folder: string): string {
+  return fileURLToPath(new URL(`../${folder}/agency${codeExtension}`, import.meta.url))
 }

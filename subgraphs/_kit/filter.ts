@@ -14,7 +14,7 @@ export function filterFrom(where: Row | null | undefined, fields: FieldNames): R
   const conditions: Row[] = []
   for (const [name, condition] of Object.entries(where ?? {})) {
     if (condition === null || condition === undefined) continue
-    const field = fields[name]
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (field === undefined) throw new Error(`where.${name} names no field of the row`)
     conditions.push({ [field]: conditionOn(name, condition) })
   }
@@ -22,14 +22,14 @@ export function filterFrom(where: Row | null | undefined, fields: FieldNames): R
 }
 
 function conditionOn(name: string, condition: unknown): Row {
-  if (typeof condition !== 'object' || condition === null) return { $eq: condition }
+  if (typeof condition !== 'object') return { $eq: operand(name, condition) }
   const given = condition as Row
   const operators: Row = {}
-  if (given.from != null) operators.$gte = given.from
-  if (given.to != null) operators.$lte = given.to
-  if (given.equals != null) operators.$eq = bounded(name, given.equals)
-  if (given.in != null) operators.$in = boundedList(name, given.in)
-  if (given.startsWith != null) operators.$regex = prefix(bounded(name, given.startsWith))
+  if (given.from != null) operators.$gte = operand(name, given.from)
+  if (given.to != null) operators.$lte = operand(name, given.to)
+  if (given.equals != null) operators.$eq = operand(name, given.equals)
+  if (given.in != null) operators.$in = operands(name, given.in)
+  if (given.startsWith != null) operators.$regex = prefix(String(operand(name, given.startsWith)))
   if (Object.keys(operators).length === 0) {
     throw badInput(`where.${name}`, 'Điều kiện lọc trống', 'The condition is empty; leave it out or give a value')
   }
@@ -37,21 +37,25 @@ function conditionOn(name: string, condition: unknown): Row {
 }
 
 /** Text is NFC in the databases (a design choice), so that both forms of a name find it. */
-function bounded(name: string, text: string): string {
-  if (text.length > limits.filterTextChars) {
-    throw badInput(`where.${name}`, `Giá trị lọc dài quá ${limits.filterTextChars} ký tự`, `The value has more than ${limits.filterTextChars} characters`)
-  }
-  return text.normalize('NFC')
+function operand(name: string, value: unknown): string | number | boolean {
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  if (typeof value !== 'string') throw badInput(`where.${name}`, 'Giá trị lọc không đúng kiểu', 'The value has another type')
+  if (value.length <= limits.filterTextChars) return value.normalize('NFC')
+  const most = limits.filterTextChars
+  throw badInput(`where.${name}`, `Giá trị lọc dài quá ${most} ký tự`, `The value has more than ${most} characters`)
 }
 
-function boundedList(name: string, values: readonly string[]): string[] {
-  if (values.length > limits.valuesPerFilter) {
-    throw badInput(`where.${name}`, `Nhiều hơn ${limits.valuesPerFilter} giá trị`, `More than ${limits.valuesPerFilter} values`)
-  }
-  return values.map((value) => bounded(name, value))
+function operands(name: string, values: unknown): unknown[] {
+  const list = Array.isArray(values) ? values : [values]
+  if (list.length <= limits.valuesPerFilter) return list.map((value) => operand(name, value))
+  const most = limits.valuesPerFilter
+  throw badInput(`where.${name}`, `Nhiều hơn ${most} giá trị`, `More than ${most} values`)
 }
 
-/** Anchored and escaped: an index serves it and no pattern of the caller runs. */
-function prefix(text: string): RegExp {
-  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+/**
+ * Anchored and escaped: an index serves it and no pattern of the caller runs. A text and no
+ * RegExp, whose source JavaScript escapes in ways that MongoDB's engine does not read.
+ */
+function prefix(text: string): string {
+  return `^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\0', '\\x00')}`
 }

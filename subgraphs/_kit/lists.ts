@@ -21,7 +21,7 @@ export function rootList(list: RootList): Resolver {
   return (_parent, args, scope) => {
     const filter = filterFrom(args.where, list.where)
     const order: Order = {
-      field: args.orderBy ? (list.orderBy[args.orderBy] ?? '_id') : '_id',
+      field: (Object.hasOwn(list.orderBy, args.orderBy ?? '') && list.orderBy[args.orderBy]) || '_id',
       direction: args.direction === 'DESC' ? -1 : 1,
     }
     return openList(scope, { collection: list.collection, filter, order, args })
@@ -36,7 +36,7 @@ export function openList(
   scope: RequestScope,
   list: { collection: string; filter: Row; order: Order; args: PageArguments; each?: (row: Row) => Row },
 ): Row {
-  const name = JSON.stringify([list.collection, list.filter, list.order], regexText)
+  const name = JSON.stringify([list.collection, list.filter, list.order])
   const size = pageSize(list.args)
   const start = startOf(list.args, name, scope.cursors)
   const sort = list.order.field === '_id' ? { _id: list.order.direction } : { [list.order.field]: list.order.direction, _id: list.order.direction }
@@ -121,8 +121,4 @@ async function readCounts(scope: RequestScope, read: Grouped): Promise<number[]>
   )
   const byKey = new Map(groups.map((group) => [String(group._id), group.count]))
   return read.keys.map((key) => byKey.get(key) ?? 0)
-}
-
-function regexText(_key: string, value: unknown): unknown {
-  return value instanceof RegExp ? value.source : value
 }
