@@ -69,14 +69,18 @@ function wholeNumber(env: Environment, name: string, fallback: number, least: nu
   if (text === undefined || text === '') return fallback
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (number >= least && number <= most) return number
-  throw new ConfigError(`${name}: cần một số nguyên từ ${least} đến ${most}. ${name} takes a whole number from ${least} to ${most}.`)
+  throw new ConfigError(
+    `${name}: cần một số nguyên từ ${least} đến ${most}. ${name} takes a whole number from ${least} to ${most}.`,
+  )
 }
 
 function instant(env: Environment): string | undefined {
   const text = env.HUB_CLOCK
   if (!text) return undefined
   if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text))) return text
-  throw new ConfigError('HUB_CLOCK: cần một thời điểm ISO. HUB_CLOCK takes an ISO instant such as 2026-01-31T08:00:00+07:00.')
+  throw new ConfigError(
+    'HUB_CLOCK: cần một thời điểm ISO. HUB_CLOCK takes an ISO instant such as 2026-01-31T08:00:00+07:00.',
+  )
 }
 
 function agencyUris(env: Environment): Record<string, string> {
@@ -94,5 +98,7 @@ function mongodbUri(env: Environment, name: string): string | undefined {
   const uri = env[name]
   if (!uri) return undefined
   if (/^mongodb(\+srv)?:\/\/[^/]+/.test(uri)) return uri
-  throw new ConfigError(`${name}: cần dạng mongodb://máy:cổng/tiền-tố. ${name} takes the form mongodb://host:port/prefix.`)
+  throw new ConfigError(
+    `${name}: cần dạng mongodb://máy:cổng/tiền-tố. ${name} takes the form mongodb://host:port/prefix.`,
+  )
 }

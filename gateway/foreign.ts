@@ -14,9 +14,16 @@ export async function foreignGraph(path: string): Promise<Graph> {
   const supergraph = await readFile(path, 'utf8').catch(() => {
     throw new ConfigError('SUPERGRAPH: không đọc được tệp. The file that SUPERGRAPH names cannot be read.')
   })
-  const engine = openEngine({ supergraph, source: remoteSource, answer: cleanAnswer([], () => new Date()), scalars: {} })
+  const engine = openEngine({
+    supergraph,
+    source: remoteSource,
+    answer: cleanAnswer([], () => new Date()),
+    scalars: {},
+  })
   return openGraph(engine).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : 'unknown'
-    throw new ConfigError(`SUPERGRAPH: không phải supergraph Federation 2. The file is not a Federation 2 supergraph: ${reason}`)
+    throw new ConfigError(
+      `SUPERGRAPH: không phải supergraph Federation 2. The file is not a Federation 2 supergraph: ${reason}`,
+    )
   })
 }

@@ -41,7 +41,12 @@ export function openHttp(served: Served, host: string, port: number): Promise<Se
   })
 }
 
-async function route(served: Served, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+async function route(
+  served: Served,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0]
   if (path === '/graphql') return answerGraphQL(served, request, response, requestId)
   const reads = request.method === 'GET' || request.method === 'HEAD'
@@ -50,7 +55,8 @@ async function route(served: Served, request: IncomingMessage, response: ServerR
   for (const page of served.pages) {
     if (page(request, response)) return
   }
-  if (path === '/health/live' || path === '/health/ready') return respondError(response, 'METHOD_NOT_ALLOWED', { allow: 'GET, HEAD' })
+  if (path === '/health/live' || path === '/health/ready')
+    return respondError(response, 'METHOD_NOT_ALLOWED', { allow: 'GET, HEAD' })
   respondError(response, 'NOT_FOUND')
 }
 

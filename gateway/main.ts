@@ -1,8 +1,8 @@
-import { createBar } from './commands/progress-bar.ts'
+import { describeSeed } from './commands/describe-seed.ts'
 import { explain } from './commands/explain.ts'
+import { createBar } from './commands/progress-bar.ts'
 import { readConfig } from './config.ts'
 import { createHub, type Hub } from './hub.ts'
-import { describeSeed } from './commands/describe-seed.ts'
 
 // The gateway library reports to its maker unless told not to, and asks a metadata server at start.
 process.env.APOLLO_TELEMETRY_DISABLED = '1'

@@ -1,5 +1,5 @@
-import { startMongod } from './embedded/start-mongod.ts'
 import type { Config } from './config.ts'
+import { startMongod } from './embedded/start-mongod.ts'
 
 /** The MongoDB server behind the agencies, given or embedded. */
 export interface Mongodb {

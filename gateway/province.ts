@@ -8,14 +8,21 @@ import type { LoadedAgency } from '../subgraphs/_kit/agency.ts'
  * The supergraph of these agencies: the committed file, or one composed now where a folder
  * has changed since. @throws with every rule that is broken
  */
-export async function provinceSupergraph(agencies: readonly LoadedAgency[], say: (line: string) => void): Promise<string> {
+export async function provinceSupergraph(
+  agencies: readonly LoadedAgency[],
+  say: (line: string) => void,
+): Promise<string> {
   const text = await readFile(join(repositoryRoot, 'schema/supergraph.graphql'), 'utf8').catch(() => null)
   if (text !== null && !isStale(text, agencies)) return text
-  say('Lược đồ chung đã cũ so với các thư mục cơ quan, đang ghép lại / composing anew: run `npm run compose` and commit')
+  say(
+    'Lược đồ chung đã cũ so với các thư mục cơ quan, đang ghép lại / composing anew: run `npm run compose` and commit',
+  )
   // Composition is a large library that a start with a fresh file never needs.
   const { composeProvince } = await import('../schema/compose/compose.ts')
   const composed = composeProvince(agencies)
   if ('supergraph' in composed) return composed.supergraph
-  const list = composed.errors.map((error) => `${error.subgraph} ${error.coordinate} ${error.rule}: ${error.problem} → ${error.mend}`)
+  const list = composed.errors.map(
+    (error) => `${error.subgraph} ${error.coordinate} ${error.rule}: ${error.problem} → ${error.mend}`,
+  )
   throw new Error(`Không ghép được lược đồ chung / the graph does not compose:\n${list.join('\n')}`)
 }

@@ -22,5 +22,9 @@ function codeOf(error: unknown): string | number | null {
 
 function framesOf(error: Error): string[] {
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  return frames.slice(0, 8).map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/\S*?\/((?:dist|gateway|subgraphs|schema|seed|node_modules)\/)/, '$1'))
+  return frames
+    .slice(0, 8)
+    .map((line) =>
+      line.trim().replace(/\(?(?:file:\/\/)?\/\S*?\/((?:dist|gateway|subgraphs|schema|seed|node_modules)\/)/, '$1'),
+    )
 }

@@ -33,6 +33,8 @@ export const limits = {
 
   /** MongoDB gives up on a command of ours after this. */
   databaseCommandMs: 5_000,
+  /** Rows that MongoDB sends at once; its own default of 101 would cost a second command for a long answer. */
+  databaseBatchRows: 1_000,
   /** How long a command waits for a server to be chosen before the agency counts as down. */
   databaseSelectionMs: 2_000,
   databaseConnectMs: 3_000,

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../schema/errors/catalogue.ts'
 
 /** The extensions that a caller may see; all others (`serviceName`, stack traces) stay inside. */

@@ -17,7 +17,11 @@ export function departmentOn(departments: readonly Department[], date: string): 
 }
 
 /** Gives each AGENCY_UNAVAILABLE the code of the department that holds the database today. */
-export function nameAgencies(errors: readonly GraphQLError[], agencies: readonly LoadedAgency[], today: string): GraphQLError[] {
+export function nameAgencies(
+  errors: readonly GraphQLError[],
+  agencies: readonly LoadedAgency[],
+  today: string,
+): GraphQLError[] {
   return errors.map((error) => {
     if (error.extensions.code !== 'AGENCY_UNAVAILABLE') return error
     const { database, since } = error.extensions

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util'
-import { describeSeed } from './describe-seed.ts'
-import { explain } from './explain.ts'
-import { createBar } from './progress-bar.ts'
+import { seedProvince } from '../../seed/load/seed-province.ts'
+import { openDatabase } from '../../subgraphs/_kit/database.ts'
+import { discoverAgencies } from '../../subgraphs/_kit/discover.ts'
 import { openClock } from '../clock.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import { openDataDirectory, readRunFile } from '../data-directory.ts'
 import { agencyUri, openMongodb } from '../mongodb.ts'
-import { openDatabase } from '../../subgraphs/_kit/database.ts'
-import { discoverAgencies } from '../../subgraphs/_kit/discover.ts'
-import { seedProvince } from '../../seed/load/seed-province.ts'
+import { describeSeed } from './describe-seed.ts'
+import { explain } from './explain.ts'
+import { createBar } from './progress-bar.ts'
 
 const help = `npm run seed -- [--persons N] [--seed TEXT]
 
@@ -31,7 +31,10 @@ async function main(): Promise<void> {
   const config = readConfig(env)
   await openDataDirectory(config.dataDir)
   const running = await readRunFile(config.dataDir)
-  const mongodb = await openMongodb({ dataDir: config.dataDir, mongodbUri: running?.mongodbUri ?? config.mongodbUri }, say)
+  const mongodb = await openMongodb(
+    { dataDir: config.dataDir, mongodbUri: running?.mongodbUri ?? config.mongodbUri },
+    say,
+  )
   const now = openClock(config.clock)
   const targets = (await discoverAgencies()).map((agency) => {
     const uri = agencyUri(config, agency.manifest.database, mongodb.uri)
@@ -50,7 +53,8 @@ async function main(): Promise<void> {
     bar.done()
     for (const line of describeSeed(report)) say(line)
     for (const [name, count] of Object.entries(report.planted).sort()) say(`  ${name}: ${count}`)
-    if (report.unreachable.length > 0) throw new ConfigError(`Chưa nạp được / not reached: ${report.unreachable.join(', ')}`)
+    if (report.unreachable.length > 0)
+      throw new ConfigError(`Chưa nạp được / not reached: ${report.unreachable.join(', ')}`)
   } finally {
     await Promise.all(targets.map(({ database }) => database.close()))
     await mongodb.stop()

@@ -61,7 +61,10 @@ function withoutEcho(context: ValidationContext, error: GraphQLError): GraphQLEr
 }
 
 /** No operation, several without a name, or a name that none bears. */
-export function unresolvedOperation(document: DocumentNode, operationName: string | null | undefined): GraphQLError | null {
+export function unresolvedOperation(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+): GraphQLError | null {
   const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition')
   const named = operationName ? operations.filter(({ name }) => name?.value === operationName) : operations
   if (named.length === 1) return named[0]?.operation === 'subscription' ? noSubscriptions() : null

@@ -36,13 +36,20 @@ export function checkVariables(
   return errors.slice(0, 20)
 }
 
-function problemsOf(value: unknown, type: GraphQLInputType, definition: VariableDefinitionNode, argument: string): GraphQLError[] {
+function problemsOf(
+  value: unknown,
+  type: GraphQLInputType,
+  definition: VariableDefinitionNode,
+  argument: string,
+): GraphQLError[] {
   if (value === undefined) {
     const missing = isNonNullType(type) && !definition.defaultValue
     return missing ? [badInput(argument, `thiếu giá trị kiểu ${type}`, `a value of type ${type} is missing`)] : []
   }
   if (value === null) {
-    return isNonNullType(type) ? [badInput(argument, `không được trống, cần kiểu ${type}`, `must not be null, takes ${type}`)] : []
+    return isNonNullType(type)
+      ? [badInput(argument, `không được trống, cần kiểu ${type}`, `must not be null, takes ${type}`)]
+      : []
   }
   const errors: GraphQLError[] = []
   coerceInputValue(value, type, (path, _value, error) => errors.push(refusal(argument, path, type, error)))
@@ -50,7 +57,12 @@ function problemsOf(value: unknown, type: GraphQLInputType, definition: Variable
 }
 
 /** Keys of the caller's own making are not repeated, only places that the schema names. */
-function refusal(argument: string, path: readonly (string | number)[], type: GraphQLInputType, error: GraphQLError): GraphQLError {
+function refusal(
+  argument: string,
+  path: readonly (string | number)[],
+  type: GraphQLInputType,
+  error: GraphQLError,
+): GraphQLError {
   const place = [argument, ...path].join('.')
   if (error.extensions.code === 'BAD_USER_INPUT') {
     return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', argument: place } })

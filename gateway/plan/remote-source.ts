@@ -15,7 +15,10 @@ export function remoteSource(name: string, url: string): GraphQLDataSource<HubCo
       const { query, variables, operationName } = request
       const body = JSON.stringify({ query, variables, operationName })
       const answer = await ask(name, url, body)
-      return { data: answer.data ?? null, ...(answer.errors ? { errors: answer.errors.map(sourceError) as never } : {}) }
+      return {
+        data: answer.data ?? null,
+        ...(answer.errors ? { errors: answer.errors.map(sourceError) as never } : {}),
+      }
     },
   }
 }

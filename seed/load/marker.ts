@@ -39,7 +39,12 @@ export async function isForeign(database: Database): Promise<boolean> {
   const collections = await native(database).listCollections({}, { nameOnly: true }).toArray()
   for (const { name } of collections) {
     if (name.startsWith('system.')) continue
-    if (await native(database).collection(name).findOne({}, { projection: { _id: 1 } })) return true
+    if (
+      await native(database)
+        .collection(name)
+        .findOne({}, { projection: { _id: 1 } })
+    )
+      return true
   }
   return false
 }

@@ -70,7 +70,15 @@ async function plan(
   if (same) return openWriter(agency, database, marker)
   if (await isForeign(database)) throw new Error(foreignDatabase(database.name))
   await dropSeed(database)
-  const start: SeedMarker = { _id: 'seed', synthetic: true, ...fresh, nextChunk: 0, documents: 0, planted: {}, complete: false }
+  const start: SeedMarker = {
+    _id: 'seed',
+    synthetic: true,
+    ...fresh,
+    nextChunk: 0,
+    documents: 0,
+    planted: {},
+    complete: false,
+  }
   // Before the first document, so that a crash never leaves records that nobody owns to.
   await writeMarker(database, start)
   return openWriter(agency, database, start)
@@ -122,7 +130,9 @@ function reportOf(
     seed,
     written: [...written],
     kept: plans.map((writer) => writer.name).filter((name) => !written.has(name)),
-    unreachable: request.targets.map(({ database }) => database.name).filter((name) => !plans.some((p) => p.name === name)),
+    unreachable: request.targets
+      .map(({ database }) => database.name)
+      .filter((name) => !plans.some((p) => p.name === name)),
     documents: plans.reduce((sum, writer) => sum + writer.marker().documents, 0),
     planted,
   }

@@ -73,7 +73,8 @@ function agencyOf(
     codeStatus: column(row, 'code_status'),
     eicCode: optionalColumn(row, 'eic_code'),
     eicStatus: column(row, 'eic_status'),
-    name: { vi: column(row, 'name_vi'), en: column(row, 'name_en') },
+    // The source repeats a word in a few names; it is shown once.
+    name: { vi: column(row, 'name_vi').replace('tỉnh tỉnh', 'tỉnh'), en: column(row, 'name_en') },
     kind: column(row, 'kind'),
     parentCode: optionalColumn(row, 'parent_agency_code'),
     unitCode,

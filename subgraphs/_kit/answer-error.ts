@@ -26,8 +26,13 @@ export function answerError(
   return at(error, hubError('INTERNAL_SERVER_ERROR'))
 }
 
-const { MongoNetworkError, MongoServerSelectionError, MongoNotConnectedError, MongoServerError, MongoOperationTimeoutError } =
-  mongoose.mongo
+const {
+  MongoNetworkError,
+  MongoServerSelectionError,
+  MongoNotConnectedError,
+  MongoServerError,
+  MongoOperationTimeoutError,
+} = mongoose.mongo
 
 /** Server codes that say "not now": shutting down, no primary, interrupted, over the time limit. */
 const passingCodes = new Set([50, 89, 91, 189, 262, 10107, 11600, 11602, 13435, 13436])
@@ -43,7 +48,11 @@ function isUnreachable(cause: unknown): boolean {
   }
   if (cause instanceof MongoServerError) return passingCodes.has(Number(cause.code))
   if (!(cause instanceof Error)) return false
-  return cause.name === 'MongoPoolClosedError' || cause.name === 'MongoPoolClearedError' || cause.name === 'MongooseServerSelectionError'
+  return (
+    cause.name === 'MongoPoolClosedError' ||
+    cause.name === 'MongoPoolClearedError' ||
+    cause.name === 'MongooseServerSelectionError'
+  )
 }
 
 function at(place: GraphQLError, what: GraphQLError): GraphQLError {

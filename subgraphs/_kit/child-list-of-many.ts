@@ -1,6 +1,6 @@
 import type { AccumulatorOperator } from 'mongoose'
-import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
+import { aggregate } from './aggregate.ts'
 import { batched } from './loaders.ts'
 import { behind, connection, type Order, pageSize, startOf } from './page.ts'
 import type { RequestScope, Row } from './request-scope.ts'
@@ -51,18 +51,13 @@ interface Read {
 /** One figure for each key, in their order. A row with two of the keys counts once for each. */
 async function perKey<T>(scope: RequestScope, read: Read, none: T, gather: AccumulatorOperator): Promise<T[]> {
   const keys = [...read.keys]
-  const groups = await scope
-    .collection(read.collection)
-    .aggregate(
-      [
-        { $match: { $and: [{ [read.field]: { $in: keys } }, read.filter] } },
-        { $sort: { _id: 1 } },
-        { $project: { row: '$$ROOT', key: { $setIntersection: [`$${read.field}`, { $literal: keys }] } } },
-        { $unwind: '$key' },
-        { $group: { _id: '$key', gathered: gather } },
-      ],
-      { maxTimeMS: limits.databaseCommandMs },
-    )
+  const groups = await aggregate(scope, read.collection, [
+    { $match: { $and: [{ [read.field]: { $in: keys } }, read.filter] } },
+    { $sort: { _id: 1 } },
+    { $project: { row: '$$ROOT', key: { $setIntersection: [`$${read.field}`, { $literal: keys }] } } },
+    { $unwind: '$key' },
+    { $group: { _id: '$key', gathered: gather } },
+  ])
   const byKey = new Map<string, T>(groups.map((group) => [String(group._id), group.gathered]))
   return read.keys.map((key) => byKey.get(key) ?? none)
 }

@@ -15,7 +15,10 @@ export function connectionTypes(document: DocumentNode): string {
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) mentioned.delete(definition.name.value)
   }
-  return [...mentioned].sort().map((name) => connectionType(name.slice(0, -'Connection'.length))).join('\n')
+  return [...mentioned]
+    .sort()
+    .map((name) => connectionType(name.slice(0, -'Connection'.length)))
+    .join('\n')
 }
 
 const structure = '@access(class: OPEN, basis: "Cấu trúc phân trang")'

@@ -6,9 +6,17 @@ import { type CursorPosition, cursorSeal, newCursorKey } from './cursor.ts'
 const seal = cursorSeal(newCursorKey())
 const list = JSON.stringify(['residents', {}, { field: 'fullName', direction: 1 }])
 
-const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 500 }), fc.constantFrom('', 'Nguyễn Văn Ẩn', '052085000001'))
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 500 }),
+  fc.constantFrom('', 'Nguyễn Văn Ẩn', '052085000001'),
+)
 const position: fc.Arbitrary<CursorPosition> = fc.record({
-  value: fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0), fc.boolean(), fc.constant(null)),
+  value: fc.oneof(
+    text,
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0),
+    fc.boolean(),
+    fc.constant(null),
+  ),
   id: fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
 })
 const base64url = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
@@ -88,7 +96,8 @@ describe('nothing else opens', () => {
 
   test('a cursor that was cut anywhere', () => {
     const cursor = seal.seal(list, { value: 'Lê Văn Cường', id: 'p-2' })
-    for (let length = 0; length < cursor.length; length += 1) expect(seal.open(list, cursor.slice(0, length))).toBeNull()
+    for (let length = 0; length < cursor.length; length += 1)
+      expect(seal.open(list, cursor.slice(0, length))).toBeNull()
   })
 
   test('a cursor that was made longer', () => {
@@ -119,9 +128,12 @@ describe('nothing else opens', () => {
 
   test('a text that was never a cursor', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.base64String(), fc.string({ unit: fc.constantFrom(...base64url) })), (made) => {
-        expect(seal.open(list, made)).toBeNull()
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.base64String(), fc.string({ unit: fc.constantFrom(...base64url) })),
+        (made) => {
+          expect(seal.open(list, made)).toBeNull()
+        },
+      ),
     )
   })
 

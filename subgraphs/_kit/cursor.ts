@@ -28,7 +28,10 @@ export function cursorSeal(key: Buffer): CursorSeal {
       const nonce = syntheticNonce(key, list, position)
       const cipher = createCipheriv('aes-256-gcm', key, nonce)
       cipher.setAAD(Buffer.from(list))
-      const sealed = Buffer.concat([cipher.update(JSON.stringify([position.value, position.id]), 'utf8'), cipher.final()])
+      const sealed = Buffer.concat([
+        cipher.update(JSON.stringify([position.value, position.id]), 'utf8'),
+        cipher.final(),
+      ])
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
     },
     open(list, cursor) {
@@ -59,6 +62,11 @@ export function newCursorKey(): Buffer {
  * bytes: only three headers may differ between two equal answers.
  */
 function syntheticNonce(key: Buffer, list: string, position: CursorPosition): Buffer {
-  const digest = createHash('sha256').update(key).update('\0nonce\0').update(list).update('\0').update(JSON.stringify([position.value, position.id]))
+  const digest = createHash('sha256')
+    .update(key)
+    .update('\0nonce\0')
+    .update(list)
+    .update('\0')
+    .update(JSON.stringify([position.value, position.id]))
   return digest.digest().subarray(0, nonceBytes)
 }

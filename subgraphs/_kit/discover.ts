@@ -13,7 +13,9 @@ const codeExtension = extname(fileURLToPath(import.meta.url))
  */
 export async function discoverAgencies(): Promise<LoadedAgency[]> {
   const entries = await readdir(join(repositoryRoot, 'subgraphs'), { withFileTypes: true })
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('_')).map((entry) => entry.name)
+  const folders = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .map((entry) => entry.name)
   return Promise.all(folders.sort().map(loadAgency))
 }
 
@@ -23,7 +25,9 @@ export async function loadAgency(folder: string): Promise<LoadedAgency> {
   const module: { agency?: Agency } = await import(modulePath(folder))
   if (!module.agency) throw new Error(`subgraphs/${folder}/agency.ts exports no \`agency\``)
   if (module.agency.manifest.database !== folder) {
-    throw new Error(`subgraphs/${folder}/agency.ts says \`database: '${module.agency.manifest.database}'\`; it must be the folder's name`)
+    throw new Error(
+      `subgraphs/${folder}/agency.ts says \`database: '${module.agency.manifest.database}'\`; it must be the folder's name`,
+    )
   }
   return { ...module.agency, folder, typeDefs }
 }

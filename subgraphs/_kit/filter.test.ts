@@ -92,7 +92,12 @@ describe('what cannot be meant is refused, with the field’s name and never the
 
 test('both Unicode forms of a text ask for the same rows', () => {
   const text = 'Nguyễn Thị Ệ'
-  for (const condition of [(value: string) => ({ equals: value }), (value: string) => ({ in: [value] }), (value: string) => ({ startsWith: value }), (value: string) => value]) {
+  for (const condition of [
+    (value: string) => ({ equals: value }),
+    (value: string) => ({ in: [value] }),
+    (value: string) => ({ startsWith: value }),
+    (value: string) => value,
+  ]) {
     const composed = filterFrom({ name: condition(text.normalize('NFC')) }, fields)
     expect(filterFrom({ name: condition(text.normalize('NFD')) }, fields)).toEqual(composed)
   }
@@ -100,11 +105,29 @@ test('both Unicode forms of a text ask for the same rows', () => {
 
 describe('no key of the input becomes an operator', () => {
   const hostile = fc.constantFrom(
-    ...['$where', '$ne', '$gt', '$regex', '$expr', '$function', '$nor', '$jsonSchema', '$text', '_bsontype', '__proto__'],
+    ...[
+      '$where',
+      '$ne',
+      '$gt',
+      '$regex',
+      '$expr',
+      '$function',
+      '$nor',
+      '$jsonSchema',
+      '$text',
+      '_bsontype',
+      '__proto__',
+    ],
     ...['constructor', 'a.b', 'fullName.$ne', 'from', 'to', 'equals', 'in', 'startsWith', 'length', 'normalize'],
   )
   const json = fc.letrec((tie) => ({
-    leaf: fc.oneof(fc.string(), fc.double({ noNaN: true }), fc.boolean(), fc.constant(null), fc.constantFrom('$ne', '(a+)+$')),
+    leaf: fc.oneof(
+      fc.string(),
+      fc.double({ noNaN: true }),
+      fc.boolean(),
+      fc.constant(null),
+      fc.constantFrom('$ne', '(a+)+$'),
+    ),
     node: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       tie('leaf'),
@@ -150,7 +173,11 @@ describe('no key of the input becomes an operator', () => {
 describe('startsWith finds exactly the texts that start with it', () => {
   const awkward = fc.string({ unit: fc.constantFrom(...'.*+?^${}()|[]\\/-#ab \n\r\0\u2028'), maxLength: 4 })
   const composed = fc.string({ unit: 'grapheme', maxLength: 3 }).map((text) => text.normalize('NFC'))
-  const text = fc.oneof(awkward, composed, fc.constantFrom('Nguyễn', 'Nguyên', 'Nguyễn Văn', '^N', '.*', '\\Q', '(?i)a', 'A'))
+  const text = fc.oneof(
+    awkward,
+    composed,
+    fc.constantFrom('Nguyễn', 'Nguyên', 'Nguyễn Văn', '^N', '.*', '\\Q', '(?i)a', 'A'),
+  )
   let own: OwnDatabase
 
   beforeAll(async () => {
@@ -174,8 +201,14 @@ describe('startsWith finds exactly the texts that start with it', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(text, { minLength: 1, maxLength: 12 }), text, async (values, start) => {
         const all = [...values, start, `${start}a`, `a${start}`]
-        await own.fill('rows', all.map((fullName, index) => ({ _id: String(index), fullName })))
-        const found = await own.database.collection('rows').find(filterFrom({ name: { startsWith: start } }, fields)).lean()
+        await own.fill(
+          'rows',
+          all.map((fullName, index) => ({ _id: String(index), fullName })),
+        )
+        const found = await own.database
+          .collection('rows')
+          .find(filterFrom({ name: { startsWith: start } }, fields))
+          .lean()
         const expected = all.filter((value) => value.startsWith(start))
         expect(found.map((row) => row.fullName).sort()).toEqual(expected.sort())
       }),
@@ -184,8 +217,14 @@ describe('startsWith finds exactly the texts that start with it', () => {
   })
 
   test('a pattern that would run for ever is only a text', async () => {
-    await own.fill('rows', [{ _id: '1', fullName: `${'a'.repeat(90)}!` }, { _id: '2', fullName: '(a+)+$ and more' }])
-    const found = await own.database.collection('rows').find(filterFrom({ name: { startsWith: '(a+)+$' } }, fields)).lean()
+    await own.fill('rows', [
+      { _id: '1', fullName: `${'a'.repeat(90)}!` },
+      { _id: '2', fullName: '(a+)+$ and more' },
+    ])
+    const found = await own.database
+      .collection('rows')
+      .find(filterFrom({ name: { startsWith: '(a+)+$' } }, fields))
+      .lean()
     expect(found.map((row) => row._id)).toEqual(['2'])
   })
 })

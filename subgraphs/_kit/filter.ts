@@ -39,7 +39,8 @@ function conditionOn(name: string, condition: unknown): Row {
 /** Text is NFC in the databases (a design choice), so that both forms of a name find it. */
 function operand(name: string, value: unknown): string | number | boolean {
   if (typeof value === 'number' || typeof value === 'boolean') return value
-  if (typeof value !== 'string') throw badInput(`where.${name}`, 'Giá trị lọc không đúng kiểu', 'The value has another type')
+  if (typeof value !== 'string')
+    throw badInput(`where.${name}`, 'Giá trị lọc không đúng kiểu', 'The value has another type')
   if (value.length <= limits.filterTextChars) return value.normalize('NFC')
   const most = limits.filterTextChars
   throw badInput(`where.${name}`, `Giá trị lọc dài quá ${most} ký tự`, `The value has more than ${most} characters`)

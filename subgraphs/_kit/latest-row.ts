@@ -1,4 +1,4 @@
-import { limits } from '../../schema/limits.ts'
+import { aggregate } from './aggregate.ts'
 import { batched } from './loaders.ts'
 import type { RequestScope, Row } from './request-scope.ts'
 
@@ -20,16 +20,11 @@ export function latestRow(scope: RequestScope, latest: Latest, key: string): Pro
   const { collection, field, at, before } = latest
   const loader = scope.keep(`latest ${collection}.${field} ${at} ${before}`, () =>
     batched<Row | null>(async (keys) => {
-      const groups = await scope
-        .collection(collection)
-        .aggregate(
-          [
-            { $match: { [field]: { $in: [...keys] }, [at]: { $lt: before } } },
-            { $sort: { [field]: 1, [at]: -1, _id: 1 } },
-            { $group: { _id: `$${field}`, row: { $first: '$$ROOT' } } },
-          ],
-          { maxTimeMS: limits.databaseCommandMs },
-        )
+      const groups = await aggregate(scope, collection, [
+        { $match: { [field]: { $in: [...keys] }, [at]: { $lt: before } } },
+        { $sort: { [field]: 1, [at]: -1, _id: 1 } },
+        { $group: { _id: `$${field}`, row: { $first: '$$ROOT' } } },
+      ])
       const byKey = new Map<string, Row>(groups.map((group) => [String(group._id), group.row]))
       return keys.map((wanted) => byKey.get(wanted) ?? null)
     }),

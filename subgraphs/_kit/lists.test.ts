@@ -84,24 +84,42 @@ describe('a list that is read page by page', () => {
   })
 
   test('leaves out no row and repeats none when rows before the cursor come and go', async () => {
-    await own.fill('rows', ['b', 'd', 'f', 'h'].map((name) => ({ _id: name, name })))
+    await own.fill(
+      'rows',
+      ['b', 'd', 'f', 'h'].map((name) => ({ _id: name, name })),
+    )
     const first = await readPage(open(own.scope(), { orderBy: 'name', first: 2 }))
-    await own.fill('rows', ['a', 'c', 'd', 'f', 'h'].map((name) => ({ _id: name, name })))
+    await own.fill(
+      'rows',
+      ['a', 'c', 'd', 'f', 'h'].map((name) => ({ _id: name, name })),
+    )
     const second = await readPage(open(own.scope(), { orderBy: 'name', first: 2, after: first.endCursor }))
-    expect([first.ids, second.ids]).toEqual([['b', 'd'], ['f', 'h']])
+    expect([first.ids, second.ids]).toEqual([
+      ['b', 'd'],
+      ['f', 'h'],
+    ])
   })
 
   test('goes on where the row of the cursor is gone', async () => {
-    await own.fill('rows', ['a', 'b', 'c'].map((name) => ({ _id: name, name })))
+    await own.fill(
+      'rows',
+      ['a', 'b', 'c'].map((name) => ({ _id: name, name })),
+    )
     const first = await readPage(open(own.scope(), { orderBy: 'name', first: 1 }))
-    await own.fill('rows', ['b', 'c'].map((name) => ({ _id: name, name })))
+    await own.fill(
+      'rows',
+      ['b', 'c'].map((name) => ({ _id: name, name })),
+    )
     expect((await readPage(open(own.scope(), { orderBy: 'name', after: first.endCursor }))).ids).toEqual(['b', 'c'])
   })
 })
 
 describe('a filtered list', () => {
   test('holds and counts what the filter names, whatever the page', async () => {
-    await own.fill('rows', ['An', 'An', 'Anh', 'Ba', null].map((name, index) => ({ _id: `${index}`, name, size: index })))
+    await own.fill(
+      'rows',
+      ['An', 'An', 'Anh', 'Ba', null].map((name, index) => ({ _id: `${index}`, name, size: index })),
+    )
     const where = { name: { startsWith: 'An' }, size: { from: 1 } }
     const pages = await readPages((after) => open(own.scope(), { where, first: 1, after }))
     expect(pages.flatMap(({ ids }) => ids)).toEqual(['1', '2'])
@@ -114,11 +132,22 @@ describe('a filtered list', () => {
     const mine = { where: { name: { equals: 'An' } }, orderBy: 'name', direction: 'ASC' }
     const { endCursor: after } = await readPage(open(scope, mine))
     expect((await readPage(open(scope, { ...mine, first: 5, after }))).ids).toEqual([])
-    const others = [{ where: null }, { where: { name: { equals: 'Ba' } } }, { where: { name: { startsWith: 'An' } } }, { orderBy: 'size' }, { direction: 'DESC' }]
+    const others = [
+      { where: null },
+      { where: { name: { equals: 'Ba' } } },
+      { where: { name: { startsWith: 'An' } } },
+      { orderBy: 'size' },
+      { direction: 'DESC' },
+    ]
     for (const other of others) {
       expect(() => open(scope, { ...mine, ...other, after })).toThrow('after: ')
     }
-    const elsewhere = { collection: 'others', filter: {}, order: { field: '_id', direction: 1 } as const, args: { after } }
+    const elsewhere = {
+      collection: 'others',
+      filter: {},
+      order: { field: '_id', direction: 1 } as const,
+      args: { after },
+    }
     expect(() => openList(scope, elsewhere)).toThrow('after: ')
   })
 
@@ -150,7 +179,10 @@ describe('the cost of a list', () => {
 
 describe('openList', () => {
   test('applies `each` to every row that it reads, and cursors still lead on', async () => {
-    await own.fill('rows', ['a', 'b', 'c'].map((name) => ({ _id: name, name })))
+    await own.fill(
+      'rows',
+      ['a', 'b', 'c'].map((name) => ({ _id: name, name })),
+    )
     const order = { field: '_id', direction: 1 } as const
     const each = (one: Row) => ({ ...one, told: one.name.toUpperCase() })
     const reading = (args: Row) => openList(own.scope(), { collection: 'rows', filter: {}, order, args, each })
@@ -161,7 +193,10 @@ describe('openList', () => {
   })
 
   test('an order that the agency did not list falls back to the identifier', async () => {
-    await own.fill('rows', [{ _id: 'b', name: 'a' }, { _id: 'a', name: 'b' }])
+    await own.fill('rows', [
+      { _id: 'b', name: 'a' },
+      { _id: 'a', name: 'b' },
+    ])
     for (const orderBy of [undefined, null, '__proto__', 'constructor', '$where']) {
       expect((await readPage(open(own.scope(), { orderBy }))).ids).toEqual(['a', 'b'])
     }

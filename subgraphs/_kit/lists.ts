@@ -1,5 +1,6 @@
 import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
+import { aggregate } from './aggregate.ts'
 import { type FieldNames, filterFrom } from './filter.ts'
 import { batched } from './loaders.ts'
 import { behind, connection, type Order, type PageArguments, pageSize, startOf } from './page.ts'
@@ -39,7 +40,10 @@ export function openList(
   const name = JSON.stringify([list.collection, list.filter, list.order])
   const size = pageSize(list.args)
   const start = startOf(list.args, name, scope.cursors)
-  const sort = list.order.field === '_id' ? { _id: list.order.direction } : { [list.order.field]: list.order.direction, _id: list.order.direction }
+  const sort =
+    list.order.field === '_id'
+      ? { _id: list.order.direction }
+      : { [list.order.field]: list.order.direction, _id: list.order.direction }
   return connection({
     list: name,
     order: list.order,
@@ -56,7 +60,8 @@ export function openList(
         .lean<Row[]>()
       return list.each ? rows.map(list.each) : rows
     },
-    count: () => scope.collection(list.collection).countDocuments(list.filter).maxTimeMS(limits.databaseCommandMs).exec(),
+    count: () =>
+      scope.collection(list.collection).countDocuments(list.filter).maxTimeMS(limits.databaseCommandMs).exec(),
   })
 }
 
@@ -99,26 +104,20 @@ interface Grouped {
 }
 
 async function readPages(scope: RequestScope, read: Grouped & { size: number }): Promise<Row[][]> {
-  const groups = await scope.collection(read.collection).aggregate(
-    [
-      { $match: { $and: [{ [read.field]: { $in: [...read.keys] } }, read.filter] } },
-      { $sort: { _id: 1 } },
-      { $group: { _id: `$${read.field}`, rows: { $firstN: { input: '$$ROOT', n: read.size + 1 } } } },
-    ],
-    { maxTimeMS: limits.databaseCommandMs },
-  )
+  const groups = await aggregate(scope, read.collection, [
+    { $match: { $and: [{ [read.field]: { $in: [...read.keys] } }, read.filter] } },
+    { $sort: { _id: 1 } },
+    { $group: { _id: `$${read.field}`, rows: { $firstN: { input: '$$ROOT', n: read.size + 1 } } } },
+  ])
   const byKey = new Map(groups.map((group) => [String(group._id), group.rows]))
   return read.keys.map((key) => byKey.get(key) ?? [])
 }
 
 async function readCounts(scope: RequestScope, read: Grouped): Promise<number[]> {
-  const groups = await scope.collection(read.collection).aggregate(
-    [
-      { $match: { $and: [{ [read.field]: { $in: [...read.keys] } }, read.filter] } },
-      { $group: { _id: `$${read.field}`, count: { $sum: 1 } } },
-    ],
-    { maxTimeMS: limits.databaseCommandMs },
-  )
+  const groups = await aggregate(scope, read.collection, [
+    { $match: { $and: [{ [read.field]: { $in: [...read.keys] } }, read.filter] } },
+    { $group: { _id: `$${read.field}`, count: { $sum: 1 } } },
+  ])
   const byKey = new Map(groups.map((group) => [String(group._id), group.count]))
   return read.keys.map((key) => byKey.get(key) ?? 0)
 }

@@ -21,17 +21,23 @@ afterAll(() => own.end())
 
 describe('loadOne', () => {
   test('reads all keys of one turn in one command, duplicates once, in the order asked', async () => {
-    await own.fill('rows', ['a', 'b', 'c'].map((code) => ({ _id: code, code })))
+    await own.fill(
+      'rows',
+      ['a', 'b', 'c'].map((code) => ({ _id: code, code })),
+    )
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom('a', 'b', 'c', 'nobody'), { minLength: 1, maxLength: 9 }), async (keys) => {
-        const scope = own.scope()
-        let found: unknown[] = []
-        const commands = await own.commandsOf(async () => {
-          found = await Promise.all(keys.map(async (key) => (await loadOne(scope, 'rows', 'code', key))?._id ?? null))
-        })
-        expect(found).toEqual(keys.map((key) => (key === 'nobody' ? null : key)))
-        expect(commands).toEqual(['find'])
-      }),
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('a', 'b', 'c', 'nobody'), { minLength: 1, maxLength: 9 }),
+        async (keys) => {
+          const scope = own.scope()
+          let found: unknown[] = []
+          const commands = await own.commandsOf(async () => {
+            found = await Promise.all(keys.map(async (key) => (await loadOne(scope, 'rows', 'code', key))?._id ?? null))
+          })
+          expect(found).toEqual(keys.map((key) => (key === 'nobody' ? null : key)))
+          expect(commands).toEqual(['find'])
+        },
+      ),
       { numRuns: 30 },
     )
   })
@@ -39,7 +45,8 @@ describe('loadOne', () => {
   test('asks the database for each different key once', async () => {
     const asked: string[] = []
     const client = own.database.connection.getClient()
-    const note = (event: { command: { filter?: { code?: { $in: string[] } } } }) => asked.push(...(event.command.filter?.code?.$in ?? []))
+    const note = (event: { command: { filter?: { code?: { $in: string[] } } } }) =>
+      asked.push(...(event.command.filter?.code?.$in ?? []))
     client.on('commandStarted', note)
     const scope = own.scope()
     await Promise.all(['a', 'b', 'a', 'a'].map((key) => loadOne(scope, 'rows', 'code', key)))
@@ -56,7 +63,10 @@ describe('loadOne', () => {
   })
 
   test('keeps the collections and fields apart', async () => {
-    await own.fill('rows', [{ _id: 'x', code: 'x', ownerId: 'y' }, { _id: 'y', code: 'y', ownerId: 'x' }])
+    await own.fill('rows', [
+      { _id: 'x', code: 'x', ownerId: 'y' },
+      { _id: 'y', code: 'y', ownerId: 'x' },
+    ])
     const scope = own.scope()
     const found = await Promise.all([loadOne(scope, 'rows', 'code', 'x'), loadOne(scope, 'rows', 'ownerId', 'x')])
     expect(found.map((row) => row?._id)).toEqual(['x', 'y'])
@@ -89,7 +99,10 @@ describe('loadAll', () => {
   })
 
   test('finds a row that names several parents for each of them', async () => {
-    await own.fill('rows', [{ _id: 'a', ownerIds: ['p', 'q'] }, { _id: 'b', ownerIds: ['q'] }])
+    await own.fill('rows', [
+      { _id: 'a', ownerIds: ['p', 'q'] },
+      { _id: 'b', ownerIds: ['q'] },
+    ])
     const scope = own.scope()
     const found = await Promise.all(['p', 'q'].map((key) => loadAll(scope, 'rows', 'ownerIds', key)))
     expect(found.map((rows) => rows.map((row) => row._id))).toEqual([['a'], ['a', 'b']])
@@ -99,7 +112,10 @@ describe('loadAll', () => {
 describe('a command carries a bounded number of keys', () => {
   test('more are sent in several commands, and every key is answered', async () => {
     const keys = Array.from({ length: 2 * limits.keysPerCommand + 1 }, (_, index) => `k${index}`)
-    await own.fill('rows', keys.map((code) => ({ _id: code, code })))
+    await own.fill(
+      'rows',
+      keys.map((code) => ({ _id: code, code })),
+    )
     const scope = own.scope()
     let found: unknown[] = []
     const commands = await own.commandsOf(async () => {

@@ -41,5 +41,11 @@ export function batched<T>(read: (keys: readonly string[]) => Promise<T[]>): Dat
 }
 
 async function find(scope: RequestScope, collection: string, filter: Row): Promise<Row[]> {
-  return scope.collection(collection).find(filter).sort({ _id: 1 }).maxTimeMS(limits.databaseCommandMs).lean<Row[]>()
+  return scope
+    .collection(collection)
+    .find(filter)
+    .sort({ _id: 1 })
+    .batchSize(limits.databaseBatchRows)
+    .maxTimeMS(limits.databaseCommandMs)
+    .lean<Row[]>()
 }

@@ -138,7 +138,10 @@ describe('a connection', () => {
 
   test('seals a cursor only for the edges whose cursor is asked', async () => {
     let sealed = 0
-    const counting = { ...cursors, seal: (list: string, at: Parameters<typeof cursors.seal>[1]) => cursors.seal(list, (sealed++, at)) }
+    const counting = {
+      ...cursors,
+      seal: (list: string, at: Parameters<typeof cursors.seal>[1]) => cursors.seal(list, (sealed++, at)),
+    }
     const rows = [{ _id: 'a' }, { _id: 'b' }]
     const made = connection({
       list: 'list',

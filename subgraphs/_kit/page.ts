@@ -26,7 +26,11 @@ export function startOf(args: PageArguments, list: string, cursors: CursorSeal):
   if (args.after == null) return null
   const position = cursors.open(list, args.after)
   if (position) return position
-  throw badInput('after', 'Con trỏ không thuộc danh sách này', 'The cursor does not belong to this list, filter and order')
+  throw badInput(
+    'after',
+    'Con trỏ không thuộc danh sách này',
+    'The cursor does not belong to this list, filter and order',
+  )
 }
 
 /** The filter for rows behind a position; MongoDB sorts null before every value. */

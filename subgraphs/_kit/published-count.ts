@@ -1,5 +1,6 @@
 import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
+import { aggregate } from './aggregate.ts'
 import { batched } from './loaders.ts'
 import type { RequestScope, Row } from './request-scope.ts'
 
@@ -35,15 +36,10 @@ async function readCounts(
   keys: readonly string[],
   match: Row,
 ): Promise<number[]> {
-  const groups = await scope
-    .collection(collection)
-    .aggregate(
-      [
-        { $match: { $and: [{ [field]: { $in: [...keys] } }, match] } },
-        { $group: { _id: `$${field}`, count: { $sum: 1 } } },
-      ],
-      { maxTimeMS: limits.databaseCommandMs },
-    )
+  const groups = await aggregate(scope, collection, [
+    { $match: { $and: [{ [field]: { $in: [...keys] } }, match] } },
+    { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+  ])
   const byKey = new Map(groups.map((group) => [String(group._id), Number(group.count)]))
   return keys.map((key) => byKey.get(key) ?? 0)
 }

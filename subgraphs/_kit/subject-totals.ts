@@ -1,6 +1,7 @@
 import type { PipelineStage } from 'mongoose'
 import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
+import { aggregate } from './aggregate.ts'
 import type { FieldNames } from './filter.ts'
 import type { Caller, Row } from './request-scope.ts'
 
@@ -37,11 +38,11 @@ export interface SubjectTotals {
 export function subjectTotals(totals: SubjectTotals): Resolver {
   const pipeline = groupsOf(totals)
   return async (_parent, args, scope) => {
-    const groups = await scope
-      .collection(totals.collection)
-      .aggregate([{ $match: totals.match(args, scope.caller) }, ...derivedFields(totals, scope.caller), ...pipeline], {
-        maxTimeMS: limits.databaseCommandMs,
-      })
+    const groups = await aggregate(scope, totals.collection, [
+      { $match: totals.match(args, scope.caller) },
+      ...derivedFields(totals, scope.caller),
+      ...pipeline,
+    ])
     return groups.map(({ _id, ...figures }) => ({ ..._id, ...figures }))
   }
 }

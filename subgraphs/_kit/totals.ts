@@ -1,5 +1,6 @@
 import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
+import { aggregate } from './aggregate.ts'
 import type { Row } from './request-scope.ts'
 
 /**
@@ -21,22 +22,19 @@ export function unitTotals(totals: {
       if (args[argument] != null) match[field] = { $eq: args[argument] }
     }
     const sums = Object.entries(totals.sums ?? {}).map(([name, field]) => [name, { $sum: `$${field}` }])
-    const groups = await scope.collection(totals.collection).aggregate(
-      [
-        { $match: match },
-        {
-          $group: {
-            _id: Object.fromEntries(Object.entries(totals.by).map(([name, field]) => [name, `$${field}`])),
-            count: { $sum: 1 },
-            ...Object.fromEntries(sums),
-          },
+    const groups = await aggregate(scope, totals.collection, [
+      { $match: match },
+      {
+        $group: {
+          _id: Object.fromEntries(Object.entries(totals.by).map(([name, field]) => [name, `$${field}`])),
+          count: { $sum: 1 },
+          ...Object.fromEntries(sums),
         },
-        { $match: { count: { $gte: limits.totalsMinimum } } },
-        { $sort: { _id: 1 } },
-        { $limit: limits.totalsRows },
-      ],
-      { maxTimeMS: limits.databaseCommandMs },
-    )
+      },
+      { $match: { count: { $gte: limits.totalsMinimum } } },
+      { $sort: { _id: 1 } },
+      { $limit: limits.totalsRows },
+    ])
     return groups.map(({ _id, ...figures }) => ({ ..._id, ...figures }))
   }
 }

@@ -15,12 +15,14 @@ export const agency: Agency = {
     ],
     owns: ['Person', 'Organization', 'AdministrativeUnit', 'Agency', 'CodeList', 'CodeItem', 'Procedure'],
     consents: [
-      ...(['Person', 'Organization', 'AdministrativeUnit', 'Agency', 'CodeItem', 'Procedure'] as const).map((entity) => ({
-        to: '*',
-        entity,
-        allows: 'key' as const,
-        reason: 'Dữ liệu chủ là cơ sở tham chiếu giữa các cơ sở dữ liệu (60/2021 Điều 4.1.b)',
-      })),
+      ...(['Person', 'Organization', 'AdministrativeUnit', 'Agency', 'CodeItem', 'Procedure'] as const).map(
+        (entity) => ({
+          to: '*',
+          entity,
+          allows: 'key' as const,
+          reason: 'Dữ liệu chủ là cơ sở tham chiếu giữa các cơ sở dữ liệu (60/2021 Điều 4.1.b)',
+        }),
+      ),
       { to: 'residence', entity: 'Person', allows: 'root-list', reason: 'Tra cứu người cư trú' },
       { to: 'enterprises', entity: 'Organization', allows: 'root-list', reason: 'Tra cứu doanh nghiệp đã đăng ký' },
     ],

@@ -8,7 +8,12 @@ interface ListSource {
   /** False where the codes were assigned here because no official list was found. */
   readonly official: boolean
   readonly file: string
-  readonly item: { readonly code: string; readonly name: string; readonly nameEnglish?: string; readonly parent?: string }
+  readonly item: {
+    readonly code: string
+    readonly name: string
+    readonly nameEnglish?: string
+    readonly parent?: string
+  }
 }
 
 /** The shared code lists (60/2021 Art. 3.5) and the reference file from which each comes. */

@@ -24,7 +24,11 @@ export const resolvers: Readonly<Record<string, TypeResolvers>> = {
     codeLists: (_parent, args, scope) =>
       openList(scope, { collection: 'codeLists', filter: {}, order: { field: '_id', direction: 1 }, args }),
     procedure: rootByKey('procedures', 'code'),
-    procedures: rootList({ collection: 'procedures', where: { field: 'field' }, orderBy: { code: 'code', name: 'name' } }),
+    procedures: rootList({
+      collection: 'procedures',
+      where: { field: 'field' },
+      orderBy: { code: 'code', name: 'name' },
+    }),
   },
   Person: { __resolveReference: referenceBy('persons', 'personalId') },
   Organization: { __resolveReference: referenceBy('organizations', 'taxCode') },

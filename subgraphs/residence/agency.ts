@@ -13,7 +13,9 @@ export const agency: Agency = {
       { agency: 'GLI-CA', validFrom: '2025-07-01', validTo: null },
     ],
     owns: ['Household', 'Vehicle', 'DrivingLicence'],
-    consents: [],
+    consents: [
+      { to: '*', entity: 'Household', allows: 'key', reason: 'Hộ gia đình là nơi nối các chính sách theo hộ' },
+    ],
     boundedLists: {
       'Household.members': { most: 50, because: 'one household' },
       'Person.drivingLicences': { most: 10, because: 'one licence a class' },

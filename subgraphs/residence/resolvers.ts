@@ -12,7 +12,13 @@ export const resolvers: Readonly<Record<string, TypeResolvers>> = {
   Query: {
     residents: rootList({
       collection: 'residents',
-      where: { fullName: 'fullName', dateOfBirth: 'dateOfBirth', sex: 'sex', residenceUnit: 'unitId', deceased: 'deceased' },
+      where: {
+        fullName: 'fullName',
+        dateOfBirth: 'dateOfBirth',
+        sex: 'sex',
+        residenceUnit: 'unitId',
+        deceased: 'deceased',
+      },
       orderBy: { fullName: 'fullName', dateOfBirth: 'dateOfBirth' },
     }),
     household: rootByKey('households', 'code'),

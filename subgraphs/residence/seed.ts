@@ -8,7 +8,9 @@ export const seed: SeedModule = { documents }
 
 function* documents(chunk: PopulationChunk): Generator<SeedDocument> {
   for (const person of chunk.persons) {
-    const plants = chunk.conflicts?.get(person.personalId)
+    const conflict = chunk.conflicts?.get(person.personalId)
+    // That one shows in the records of enterprises, which count it.
+    const plants = conflict === 'person-with-two-tax-codes' ? undefined : conflict
     yield { collection: 'residents', document: resident(person), ...(plants ? { plants } : {}) }
   }
   for (const household of chunk.households) {
@@ -51,10 +53,14 @@ function* vehicles(chunk: PopulationChunk): Generator<SeedDocument> {
   for (const person of chunk.persons) {
     if (!isAdult(person, chunk.province.asOf) || person.dateOfDeath !== null || !random.chance(0.6)) continue
     const motorcycle = random.chance(0.9)
-    yield vehicle(chunk, sequence++, motorcycle ? 'MOTORCYCLE' : 'CAR', { ownerPersonalId: person.personalId, unitId: person.unitId })
+    yield vehicle(chunk, sequence++, motorcycle ? 'MOTORCYCLE' : 'CAR', {
+      ownerPersonalId: person.personalId,
+      unitId: person.unitId,
+    })
   }
   for (const firm of chunk.firms) {
-    if (random.chance(0.5)) yield vehicle(chunk, sequence++, 'LORRY', { ownerTaxCode: firm.taxCode, unitId: firm.unitId })
+    if (random.chance(0.5))
+      yield vehicle(chunk, sequence++, 'LORRY', { ownerTaxCode: firm.taxCode, unitId: firm.unitId })
   }
 }
 
@@ -86,7 +92,8 @@ function plateOf(chunk: number, sequence: number, kind: string): string {
   const letter = seriesLetters[chunk % seriesLetters.length] as string
   const bank = Math.floor(chunk / seriesLetters.length)
   const province = bank < 9 ? 77 : 81
-  const series = kind === 'MOTORCYCLE' ? `${letter}${1 + (bank % 9)}` : `${letter}${seriesLetters[bank % seriesLetters.length]}`
+  const series =
+    kind === 'MOTORCYCLE' ? `${letter}${1 + (bank % 9)}` : `${letter}${seriesLetters[bank % seriesLetters.length]}`
   return `${province}${series}-${digits.slice(0, 3)}.${digits.slice(3)}`
 }
 
@@ -103,7 +110,11 @@ function* licences(chunk: PopulationChunk): Generator<SeedDocument> {
         _id: number,
         number,
         personalId: person.personalId,
-        licenceClass: random.weighted([['A1', 80], ['B', 15], ['C', 5]] as const),
+        licenceClass: random.weighted([
+          ['A1', 80],
+          ['B', 15],
+          ['C', 5],
+        ] as const),
         validTo: `${random.int(2026, 2040)}-12-31`,
         points: offender ? random.int(2, 10) : 12,
         offences: offender ? ['Vượt quá tốc độ quy định'] : [],

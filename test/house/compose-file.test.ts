@@ -9,7 +9,9 @@ const scripts = JSON.parse(textOf('package.json')).scripts as Record<string, str
 describe('docker-compose.yml', () => {
   test('runs a MongoDB replica set and the hub, and nothing else', () => {
     expect(Object.keys(file.services)).toEqual(['mongodb', 'hub'])
-    expect(file.services.mongodb.command).toEqual(expect.arrayContaining(['mongod', '--replSet', 'rs0', '--noscripting']))
+    expect(file.services.mongodb.command).toEqual(
+      expect.arrayContaining(['mongod', '--replSet', 'rs0', '--noscripting']),
+    )
     expect(file.services.hub.environment.MONGODB_URI).toContain('replicaSet=rs0')
   })
 

@@ -12,7 +12,8 @@ export function repositoryFiles(): string[] {
 /** The TypeScript of the hub itself; tests and fixtures left out. */
 export function sourceFiles(): string[] {
   return repositoryFiles().filter(
-    (file) => /\.tsx?$/.test(file) && !/\.test\.ts$/.test(file) && !/(^|\/)fixtures\//.test(file) && !file.startsWith('test/'),
+    (file) =>
+      /\.tsx?$/.test(file) && !/\.test\.ts$/.test(file) && !/(^|\/)fixtures\//.test(file) && !file.startsWith('test/'),
   )
 }
 

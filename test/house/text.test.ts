@@ -1,14 +1,22 @@
 import { expect, test } from '@jest/globals'
 import { repositoryFiles, textOf } from './repository.ts'
 
-const texts = repositoryFiles().filter((file) => /\.(ts|tsx|mjs|cjs|json|md|graphql|csv|yml|html|css|txt|sh)$|^\.(?!git\/)|run$/.test(file))
+const texts = repositoryFiles().filter((file) =>
+  /\.(ts|tsx|mjs|cjs|json|md|graphql|csv|yml|html|css|txt|sh)$|^\.(?!git\/)|run$/.test(file),
+)
 
 test('every text is in NFC, so that the same word has the same bytes', () => {
   expect(texts.filter((file) => textOf(file) !== textOf(file).normalize('NFC'))).toEqual([])
 })
 
 test('no text names a path of one machine or the address of a registry', () => {
-  const banned = [/\/root\//, /\/work\/(main|shared)/, /\/home\/[a-z]/, /registry\.npmjs\.org/, /pypi\.org|pythonhosted/]
+  const banned = [
+    /\/root\//,
+    /\/work\/(main|shared)/,
+    /\/home\/[a-z]/,
+    /registry\.npmjs\.org/,
+    /pypi\.org|pythonhosted/,
+  ]
   const found = texts
     .filter((file) => file !== 'test/house/text.test.ts')
     .flatMap((file) => banned.filter((pattern) => pattern.test(textOf(file))).map((pattern) => `${file} ${pattern}`))

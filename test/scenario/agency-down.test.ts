@@ -43,7 +43,12 @@ describe('the land database on a server of its own', () => {
       {
         message: expect.stringContaining('tạm thời không trả lời'),
         path: ['residents', 'nodes', expect.any(Number), 'parcels'],
-        extensions: { code: 'AGENCY_UNAVAILABLE', database: 'land', agency: 'GLI-SNNMT', since: expect.stringMatching(/^\d{4}-/) },
+        extensions: {
+          code: 'AGENCY_UNAVAILABLE',
+          database: 'land',
+          agency: 'GLI-SNNMT',
+          since: expect.stringMatching(/^\d{4}-/),
+        },
       },
     ])
     expect(answer.extensions.completeness).toEqual([
@@ -55,7 +60,10 @@ describe('the land database on a server of its own', () => {
   test('is shown as down while the hub stays ready', async () => {
     const ready = await fetch(`${hub.url}/health/ready`)
     expect(ready.status).toBe(200)
-    expect(await ready.json()).toMatchObject({ status: 'ready', agencies: { land: { up: false }, residence: { up: true } } })
+    expect(await ready.json()).toMatchObject({
+      status: 'ready',
+      agencies: { land: { up: false }, residence: { up: true } },
+    })
   })
 
   test('returns without a restart', async () => {

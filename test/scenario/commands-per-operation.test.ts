@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { repositoryRoot } from '../../schema/repository-root.ts'
 import { fillVariables } from '../setup/fill-variables.ts'
 import { startTestHub, type TestHub } from '../setup/hub.ts'
@@ -35,7 +35,8 @@ describe('the commands that MongoDB receives', () => {
   })
 
   test('are as many for fifty persons as for two', async () => {
-    const query = 'query ($first: Int) { residents(first: $first) { nodes { fullName hubId parcels(first: 2) { nodes { parcelId } } vehicles(first: 1) { totalCount } } } }'
+    const query =
+      'query ($first: Int) { residents(first: $first) { nodes { fullName hubId parcels(first: 2) { nodes { parcelId } } vehicles(first: 1) { totalCount } } } }'
     const counted: Record<string, number>[] = []
     for (const first of [2, 50]) {
       received = {}

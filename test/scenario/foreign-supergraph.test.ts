@@ -7,7 +7,8 @@ import { parse } from 'graphql'
 import { type HttpSubgraph, startHttpSubgraph } from '../setup/http-subgraph.ts'
 import { startTestHub, type TestHub } from '../setup/hub.ts'
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@requires"])'
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@requires"])'
 const books: Record<string, { id: string; title: string; weight: number }> = {
   b1: { id: 'b1', title: 'Truyện Kiều', weight: 300 },
   b2: { id: 'b2', title: 'Số đỏ', weight: 200 },
@@ -44,7 +45,9 @@ beforeAll(async () => {
       },
     },
   )
-  const composed = composeServices([shelf, shop].map(({ name, url, typeDefs }) => ({ name, url, typeDefs: parse(typeDefs) })))
+  const composed = composeServices(
+    [shelf, shop].map(({ name, url, typeDefs }) => ({ name, url, typeDefs: parse(typeDefs) })),
+  )
   folder = await mkdtemp(join(tmpdir(), 'foreign-'))
   const path = join(folder, 'supergraph.graphql')
   await writeFile(path, composed.supergraphSdl ?? '')
@@ -63,10 +66,13 @@ describe('a foreign Federation 2 supergraph', () => {
   })
 
   test('is joined over HTTP, with variables and @requires', async () => {
-    const answer = await hub.ask('query ($id: ID!, $express: Boolean) { book(id: $id) { title postage(express: $express) } }', {
-      id: 'b1',
-      express: true,
-    })
+    const answer = await hub.ask(
+      'query ($id: ID!, $express: Boolean) { book(id: $id) { title postage(express: $express) } }',
+      {
+        id: 'b1',
+        express: true,
+      },
+    )
     expect(answer).toEqual({ data: { book: { title: 'Truyện Kiều', postage: 900 } } })
   })
 
@@ -90,11 +96,15 @@ describe('a foreign Federation 2 supergraph', () => {
   test('passes on the error of a source with its path, and the rest of the answer', async () => {
     const answer = await hub.ask('{ broken book(id: "b2") { title } }')
     expect(answer.data).toEqual({ broken: null, book: { title: 'Số đỏ' } })
-    expect(answer.errors).toEqual([{ message: 'the shelf is broken', path: ['broken'], extensions: { code: 'SUBGRAPH_ERROR' } }])
+    expect(answer.errors).toEqual([
+      { message: 'the shelf is broken', path: ['broken'], extensions: { code: 'SUBGRAPH_ERROR' } },
+    ])
   })
 
   test('keeps the foreign meaning of a scalar that bears a name of ours', async () => {
-    expect(await hub.ask('query ($day: Date) { today(day: $day) }', { day: 'hôm nay' })).toEqual({ data: { today: 'hôm nay' } })
+    expect(await hub.ask('query ($day: Date) { today(day: $day) }', { day: 'hôm nay' })).toEqual({
+      data: { today: 'hôm nay' },
+    })
   })
 
   test('refuses bad variables before any source is asked', async () => {

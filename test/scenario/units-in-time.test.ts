@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { parse } from 'csv-parse/sync'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { parse } from 'csv-parse/sync'
 import { repositoryRoot } from '../../schema/repository-root.ts'
 import { startTestHub, type TestHub } from '../setup/hub.ts'
 
@@ -11,7 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => hub.stop())
 
-const count = 'query ($asOf: Date, $level: Int, $within: ID) { administrativeUnits(level: $level, within: $within, asOf: $asOf) { totalCount } }'
+const count =
+  'query ($asOf: Date, $level: Int, $within: ID) { administrativeUnits(level: $level, within: $within, asOf: $asOf) { totalCount } }'
 
 describe('the communes within code 52', () => {
   test.each([
@@ -40,7 +41,8 @@ describe('the communes within code 52', () => {
 })
 
 describe('one code in time', () => {
-  const unit = 'query ($code: ID!, $asOf: Date) { administrativeUnit(code: $code, asOf: $asOf) { id name validFrom validTo parent { name level } } }'
+  const unit =
+    'query ($code: ID!, $asOf: Date) { administrativeUnit(code: $code, asOf: $asOf) { id name validFrom validTo parent { name level } } }'
 
   test.each([
     ['2024-11-30', 'Phường Lê Lợi', 'Thành phố Quy Nhơn'],
@@ -88,7 +90,9 @@ test('each of the 373 communes of 2025-06-30 answers the successors of the offic
         { within, after },
       )
       for (const node of data.administrativeUnits.nodes) {
-        const answered = node.successors.map((next: { code: string; validFrom: string }) => `${next.code}@${next.validFrom}`).sort()
+        const answered = node.successors
+          .map((next: { code: string; validFrom: string }) => `${next.code}@${next.validFrom}`)
+          .sort()
         expect([node.code, answered]).toEqual([node.code, official.get(`${node.code}|${node.validTo}`) ?? []])
         compared += 1
       }

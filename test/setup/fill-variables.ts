@@ -16,10 +16,11 @@ export async function fillVariables(hub: TestHub, operation: string): Promise<Re
 
 /** A vessel's owner has records in the most databases: the dossier that joins most. */
 async function busiestPerson(hub: TestHub): Promise<string> {
-  const { data } = await hub.ask('{ fishingVessels(first: 50) { nodes { ownerPerson { personalId parcels { totalCount } healthInsurance { valid } } } } }')
-  const owners: { personalId: string; parcels: { totalCount: number }; healthInsurance: unknown }[] = data.fishingVessels.nodes
-    .map((node: { ownerPerson: unknown }) => node.ownerPerson)
-    .filter(Boolean)
+  const { data } = await hub.ask(
+    '{ fishingVessels(first: 50) { nodes { ownerPerson { personalId parcels { totalCount } healthInsurance { valid } } } } }',
+  )
+  const owners: { personalId: string; parcels: { totalCount: number }; healthInsurance: unknown }[] =
+    data.fishingVessels.nodes.map((node: { ownerPerson: unknown }) => node.ownerPerson).filter(Boolean)
   const owner = owners.find((person) => person.parcels.totalCount > 0 && person.healthInsurance) ?? owners[0]
   if (!owner) throw new Error('the test population has no vessel owned by a person')
   return owner.personalId

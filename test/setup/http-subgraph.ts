@@ -21,7 +21,12 @@ export async function startHttpSubgraph(name: string, typeDefs: string, resolver
     for await (const part of request) text += part
     const body = JSON.parse(text)
     requests.push(body)
-    const answer = await graphql({ schema, source: body.query, variableValues: body.variables, operationName: body.operationName })
+    const answer = await graphql({
+      schema,
+      source: body.query,
+      variableValues: body.variables,
+      operationName: body.operationName,
+    })
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify(answer))
   })

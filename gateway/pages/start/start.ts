@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { repositoryRoot } from '../../../schema/repository-root.ts'
-import type { Page } from '../../http.ts'
 import { respond, respondError } from '../../http/respond.ts'
+import type { Page } from '../../http.ts'
 
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -15,8 +15,6 @@ import { paintEditors } from './editor-theme.ts'
 import type { Editors } from './editors.ts'
 import { useLanguage } from './language.tsx'
 
-/** The only file that knows GraphiQL: its editors stand inside our own page, with our own keys, words and states. */
-
 interface EditorsProviderProps {
   readonly schema: GraphQLSchema | undefined
   readonly start: { readonly query: string; readonly variables: string }
@@ -32,6 +30,10 @@ const neverFetches = () => {
   throw new Error('the page sends its requests itself')
 }
 
+/**
+ * Opens GraphiQL's editors for the panes below it. This is the one file that draws with GraphiQL: its editors stand in
+ * our own page, with our own keys, words and states.
+ */
 export function EditorsProvider({ schema, start, children, ...wiring }: EditorsProviderProps) {
   return (
     <GraphiQLProvider
@@ -145,7 +147,9 @@ function replace(editor: MonacoEditor, text: string): void {
   editor.setScrollTop(0)
 }
 
+/** The operation, with suggestions and marks from the schema. */
 export const QueryPane = () => <QueryEditor tabIndex={-1} />
+/** The variables, checked against the operation. */
 export const VariablesPane = () => <VariableEditor tabIndex={-1} />
 /** Its arrival is announced by the page in one sentence; read out whole it would never end. */
 export const AnswerText = ({ label }: { readonly label: string }) => (
