@@ -12,7 +12,8 @@ const built = 'dist/pages/playground'
 const stamp = join(built, '.stamp')
 
 run('tsc', '-p', 'tsconfig.json')
-const sources = hashOf([join(playground, 'client'), join(playground, 'vite.config.ts'), 'package-lock.json'])
+const inputs = ['client', 'vite.config.ts', 'bilingual.ts', 'compress-files.ts'].map((name) => join(playground, name))
+const sources = hashOf([...inputs, 'schema/errors/catalogue.ts', 'package-lock.json'])
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
   console.log('Đang dựng trang playground — building the playground (once) …')
   run('vite', 'build', '-c', join(playground, 'vite.config.ts'), '--logLevel', 'warn')

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { limits } from '../schema/limits.ts'
 import { repositoryRoot } from '../schema/repository-root.ts'
 
 /** Everything that a start depends on, read from the environment once. */
@@ -19,15 +20,16 @@ export interface Config {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const personsMax = 2_000_000
-
 /** Raised for a setting that cannot be used; its message says which one and how to mend it. */
 export class ConfigError extends Error {}
 
-/** The configuration of this start. @throws ConfigError naming the variable and the way out */
+/**
+ * The configuration of this start; a variable that is empty counts as absent.
+ * @throws ConfigError naming the variable and the way out
+ */
 export function readConfig(env: Environment): Config {
   refuseProduction(env)
-  const host = env.HOST ?? '127.0.0.1'
+  const host = env.HOST || '127.0.0.1'
   if (!isLoopback(host) && env.HUB_DEMO_EXPOSED !== 'yes') {
     throw new ConfigError(
       `HOST=${host}: bản này chưa có bộ kiểm soát truy cập nên chỉ phục vụ trên máy này. ` +
@@ -38,18 +40,18 @@ export function readConfig(env: Environment): Config {
   return {
     host,
     port: wholeNumber(env, 'PORT', 4000, 0, 65_535),
-    dataDir: resolve(env.HUB_DATA_DIR ?? join(repositoryRoot, '.data')),
+    dataDir: resolve(env.HUB_DATA_DIR || join(repositoryRoot, '.data')),
     mongodbUri: mongodbUri(env, 'MONGODB_URI'),
     agencyUris: agencyUris(env),
-    seedPersons: wholeNumber(env, 'HUB_SEED_PERSONS', 10_000, 1, personsMax),
-    seed: env.HUB_SEED ?? 'binh-dinh',
+    seedPersons: wholeNumber(env, 'HUB_SEED_PERSONS', 10_000, 1, limits.seedPersonsMax),
+    seed: env.HUB_SEED || 'binh-dinh',
     clock: instant(env),
     supergraph: env.SUPERGRAPH || undefined,
   }
 }
 
 function refuseProduction(env: Environment): void {
-  const mode = env.HUB_MODE ?? 'demo'
+  const mode = env.HUB_MODE || 'demo'
   if (mode === 'demo') return
   if (mode === 'production') {
     throw new ConfigError(

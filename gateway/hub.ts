@@ -79,13 +79,18 @@ async function openProvince(
   closing: (() => Promise<unknown>)[],
 ): Promise<{ subgraphs: Subgraph[]; seeded: SeedReport }> {
   const agencies = await discoverAgencies()
+  // Before any database is touched: a graph that does not compose is told at once.
+  const supergraph = await provinceSupergraph(agencies, talk.say)
   const cursors = cursorSeal(await cursorKey(config.dataDir))
   const back = seedWhenBack(config)
   const subgraphs = agencies.map((agency) => {
     const uri = agencyUri(config, agency.manifest.database, mongodb.uri)
     return openSubgraph(agency, { uri, now: served.clock, cursors, report: reportFailure, onChange: back.changed })
   })
-  closing.push(() => Promise.all(subgraphs.map((subgraph) => subgraph.close())))
+  closing.push(() => {
+    back.stop()
+    return Promise.all(subgraphs.map((subgraph) => subgraph.close()))
+  })
   served.agencies = () => Object.fromEntries(subgraphs.map(({ name, database }) => [name, database.state()]))
   await reachDatabases(subgraphs, (name) => agencyUri(config, name, mongodb.uri))
   const seeded = await seedProvince({
@@ -98,7 +103,7 @@ async function openProvince(
   back.waitFor(subgraphs.filter(({ name }) => seeded.unreachable.includes(name)))
   const sources = new Map(subgraphs.map((subgraph) => [subgraph.name, localSource(subgraph)]))
   const engine = openEngine({
-    supergraph: await provinceSupergraph(agencies, talk.say),
+    supergraph,
     source: (name) => sources.get(name) ?? missingSource(name),
     answer: cleanAnswer(agencies, served.clock),
     scalars,

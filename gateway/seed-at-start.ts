@@ -12,8 +12,11 @@ export type SeedProgress = (done: number, total: number, phase: SeedPhase) => vo
 export function seedWhenBack(config: Pick<Config, 'seedPersons' | 'seed'>): {
   changed(name: string, up: boolean): void
   waitFor(subgraphs: readonly Subgraph[]): void
+  /** Called when the hub stops: a load that is cut off resumes at the next start and is no failure. */
+  stop(): void
 } {
   const waiting = new Map<string, Subgraph>()
+  let stopped = false
   const seed = (subgraph: Subgraph) => {
     waiting.delete(subgraph.name)
     seedProvince({
@@ -23,6 +26,7 @@ export function seedWhenBack(config: Pick<Config, 'seedPersons' | 'seed'>): {
       replace: false,
       progress: () => {},
     }).catch((error: unknown) => {
+      if (stopped) return
       waiting.set(subgraph.name, subgraph)
       reportFailure({ subgraph: subgraph.name, requestId: 'seed', error })
     })
@@ -31,6 +35,9 @@ export function seedWhenBack(config: Pick<Config, 'seedPersons' | 'seed'>): {
     changed(name, up) {
       const subgraph = waiting.get(name)
       if (up && subgraph) seed(subgraph)
+    },
+    stop() {
+      stopped = true
     },
     waitFor(subgraphs) {
       for (const subgraph of subgraphs) {

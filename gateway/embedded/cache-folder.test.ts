@@ -7,14 +7,19 @@ import { mongodCacheRoot, partialFolder } from './cache-folder.ts'
 import { temporaryFolder } from './fixtures/temporary-folder.ts'
 
 describe('the cache lies', () => {
-  const env = { HUB_CACHE_DIR: '/hub', XDG_CACHE_HOME: '/xdg', HOME: '/home/a' }
+  const env = { HUB_CACHE_DIR: '/hub', XDG_CACHE_HOME: '/xdg', HOME: '/somewhere/a' }
 
   test.each([
     ['where the caller says', '/here', env, '/here'],
     ['else in HUB_CACHE_DIR', undefined, env, '/hub'],
     ['else in XDG_CACHE_HOME', undefined, { ...env, HUB_CACHE_DIR: '' }, '/xdg'],
-    ['which counts only where it is absolute', undefined, { HOME: '/home/a', XDG_CACHE_HOME: 'xdg' }, '/home/a/.cache'],
-    ['else in .cache of the home', undefined, { HOME: '/home/a' }, '/home/a/.cache'],
+    [
+      'which counts only where it is absolute',
+      undefined,
+      { HOME: '/somewhere/a', XDG_CACHE_HOME: 'xdg' },
+      '/somewhere/a/.cache',
+    ],
+    ['else in .cache of the home', undefined, { HOME: '/somewhere/a' }, '/somewhere/a/.cache'],
     ['as the system knows it', undefined, {}, join(homedir(), '.cache')],
   ])('%s', (_, cacheDir, given, expected) => {
     expect(mongodCacheRoot(given, cacheDir)).toBe(join(expected, 'provincial-data-hub'))

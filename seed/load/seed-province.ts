@@ -107,11 +107,13 @@ async function writeChunks(
 async function finishAll(writers: readonly Writer[], request: SeedRequest): Promise<void> {
   let done = 0
   request.progress(done, writers.length, 'indexes')
-  for (const writer of writers) {
-    await writer.finish()
-    done += 1
-    request.progress(done, writers.length, 'indexes')
-  }
+  await Promise.all(
+    writers.map(async (writer) => {
+      await writer.finish()
+      done += 1
+      request.progress(done, writers.length, 'indexes')
+    }),
+  )
 }
 
 function reportOf(

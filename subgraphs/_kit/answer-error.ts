@@ -6,53 +6,45 @@ import { hubError } from '../../schema/errors/hub-error.ts'
 import type { Database } from './database.ts'
 import type { Caller } from './request-scope.ts'
 
+interface Answering {
+  readonly database: Pick<Database, 'name' | 'state'>
+  readonly caller: Caller
+  readonly now: () => Date
+  readonly report: (failure: { subgraph: string; requestId: string; error: unknown }) => void
+}
+
 /**
  * What an agency says of a failure: an error of the catalogue as it is, a database that does
  * not answer as AGENCY_UNAVAILABLE, everything else as our failure, reported and not told.
  */
-export function answerError(
-  error: GraphQLError,
-  database: Database,
-  caller: Caller,
-  report: (failure: { subgraph: string; requestId: string; error: unknown }) => void,
-): GraphQLError {
+export function answerError(error: GraphQLError, { database, caller, now, report }: Answering): GraphQLError {
   const cause = error.originalError ?? error
   if (cause instanceof GraphQLError && isErrorCode(cause.extensions.code)) return at(error, cause)
   if (isUnreachable(cause)) {
     const state = database.state()
-    return at(error, agencyUnavailable(database.name, state.up ? new Date().toISOString() : state.since))
+    return at(error, agencyUnavailable(database.name, state.up ? now().toISOString() : state.since))
   }
   report({ subgraph: database.name, requestId: caller.requestId, error: cause })
   return at(error, hubError('INTERNAL_SERVER_ERROR'))
 }
 
-const {
-  MongoNetworkError,
-  MongoServerSelectionError,
-  MongoNotConnectedError,
-  MongoServerError,
-  MongoOperationTimeoutError,
-} = mongoose.mongo
+const driver = mongoose.mongo
+const unreachable = [
+  ...[driver.MongoNetworkError, driver.MongoServerSelectionError, driver.MongoNotConnectedError],
+  ...[driver.MongoOperationTimeoutError, driver.MongoStalePrimaryError, driver.MongoServerClosedError],
+  ...[driver.MongoTopologyClosedError, driver.MongoClientClosedError, mongoose.Error.MongooseServerSelectionError],
+]
 
-/** Server codes that say "not now": shutting down, no primary, interrupted, over the time limit. */
-const passingCodes = new Set([50, 89, 91, 189, 262, 10107, 11600, 11602, 13435, 13436])
+/** Those that the driver throws and does not export. */
+const unreachableNames = new Set(['MongoPoolClosedError', 'MongoPoolClearedError', 'MongoWaitQueueTimeoutError'])
+
+/** Server codes that say "not now": not reached, shutting down, no primary, interrupted, over the time limit. */
+const passingCodes = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
 
 function isUnreachable(cause: unknown): boolean {
-  if (
-    cause instanceof MongoNetworkError ||
-    cause instanceof MongoServerSelectionError ||
-    cause instanceof MongoNotConnectedError ||
-    cause instanceof MongoOperationTimeoutError
-  ) {
-    return true
-  }
-  if (cause instanceof MongoServerError) return passingCodes.has(Number(cause.code))
   if (!(cause instanceof Error)) return false
-  return (
-    cause.name === 'MongoPoolClosedError' ||
-    cause.name === 'MongoPoolClearedError' ||
-    cause.name === 'MongooseServerSelectionError'
-  )
+  if (unreachable.some((kind) => cause instanceof kind) || unreachableNames.has(cause.name)) return true
+  return cause instanceof driver.MongoServerError && passingCodes.has(Number(cause.code))
 }
 
 function at(place: GraphQLError, what: GraphQLError): GraphQLError {

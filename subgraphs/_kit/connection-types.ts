@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, visit } from 'graphql'
+import { type DocumentNode, isTypeDefinitionNode, visit } from 'graphql'
 
 /**
  * The SDL of each `<Node>Connection` that a document mentions and does not define, and of its
@@ -9,15 +9,14 @@ export function connectionTypes(document: DocumentNode): string {
   const mentioned = new Set<string>()
   visit(document, {
     NamedType: ({ name }) => {
-      if (name.value.endsWith('Connection')) mentioned.add(name.value)
+      if (/.Connection$/.test(name.value)) mentioned.add(name.value)
     },
   })
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) mentioned.delete(definition.name.value)
-  }
-  return [...mentioned]
-    .sort()
-    .map((name) => connectionType(name.slice(0, -'Connection'.length)))
+  const defined = new Set(document.definitions.filter(isTypeDefinitionNode).map(({ name }) => name.value))
+  const missing = [...mentioned].filter((name) => !defined.has(name)).sort()
+  return missing
+    .map((name) => name.slice(0, -'Connection'.length))
+    .map((node) => connectionType(node) + edgeType(node, defined))
     .join('\n')
 }
 
@@ -36,7 +35,12 @@ type ${node}Connection @shareable {
   "Thông tin phân trang — Page information"
   pageInfo: PageInfo! ${structure}
 }
+`
+}
 
+function edgeType(node: string, defined: ReadonlySet<string>): string {
+  if (defined.has(`${node}Edge`)) return ''
+  return `
 "Một cạnh của danh sách ${node} — An edge of a page of ${node} records"
 type ${node}Edge @shareable {
   "Bản ghi — The record"

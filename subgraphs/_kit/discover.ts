@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +17,7 @@ export async function discoverAgencies(): Promise<LoadedAgency[]> {
   const folders = entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
     .map((entry) => entry.name)
+    .filter((folder) => existsSync(join(repositoryRoot, 'subgraphs', folder, 'schema.graphql')))
   return Promise.all(folders.sort().map(loadAgency))
 }
 

@@ -2,7 +2,7 @@ import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
 import { aggregate } from './aggregate.ts'
 import { type FieldNames, filterFrom } from './filter.ts'
-import { batched } from './loaders.ts'
+import { batched, primeOne } from './loaders.ts'
 import { behind, connection, type Order, type PageArguments, pageSize, startOf } from './page.ts'
 import type { RequestScope, Row } from './request-scope.ts'
 
@@ -12,6 +12,8 @@ interface RootList {
   readonly where: FieldNames
   /** Value of the order enum → row field; `_id` is the default order. */
   readonly orderBy: FieldNames
+  /** The row's field by which `fromRow` and references look it up: rows of the page are not read again. */
+  readonly key?: string
 }
 
 /**
@@ -25,7 +27,11 @@ export function rootList(list: RootList): Resolver {
       field: (Object.hasOwn(list.orderBy, args.orderBy ?? '') && list.orderBy[args.orderBy]) || '_id',
       direction: args.direction === 'DESC' ? -1 : 1,
     }
-    return openList(scope, { collection: list.collection, filter, order, args })
+    const each = (row: Row) => {
+      if (list.key) primeOne(scope, list.collection, list.key, row)
+      return row
+    }
+    return openList(scope, { collection: list.collection, filter, order, args, each })
   }
 }
 

@@ -7,14 +7,22 @@ import type { RequestScope, Row } from './request-scope.ts'
  * request asks in the same turn go to MongoDB in one command.
  */
 export function loadOne(scope: RequestScope, collection: string, field: string, key: string): Promise<Row | null> {
-  const loader = scope.keep(`one ${collection}.${field}`, () => {
+  return oneLoader(scope, collection, field).load(key)
+}
+
+/** Hands a row that a list has read to whoever asks for it by key, so that it is not read twice. */
+export function primeOne(scope: RequestScope, collection: string, field: string, row: Row): void {
+  oneLoader(scope, collection, field).prime(String(row[field]), row)
+}
+
+function oneLoader(scope: RequestScope, collection: string, field: string): DataLoader<string, Row | null> {
+  return scope.keep(`one ${collection}.${field}`, () => {
     return batched<Row | null>(async (keys) => {
       const rows = await find(scope, collection, { [field]: { $in: keys } })
       const byKey = new Map(rows.map((row) => [String(row[field]), row]))
       return keys.map((wanted) => byKey.get(wanted) ?? null)
     })
   })
-  return loader.load(key)
 }
 
 /**

@@ -61,7 +61,8 @@ export function openSubgraph(agency: LoadedAgency, options: SubgraphOptions): Su
         ...(request.operationName ? { operationName: request.operationName } : {}),
       })
       if (!answer.errors) return { data: answer.data ?? null }
-      const errors = answer.errors.map((error) => answerError(error, database, request.caller, options.report))
+      const { now, report } = options
+      const errors = answer.errors.map((error) => answerError(error, { database, caller: request.caller, now, report }))
       return { data: answer.data ?? null, errors }
     },
     close: () => database.close(),

@@ -13,6 +13,7 @@ export const resolvers: Readonly<Record<string, TypeResolvers>> = {
   Query: {
     enterprises: rootList({
       collection: 'enterprises',
+      key: 'taxCode',
       where: {
         name: 'name',
         status: 'status',

@@ -4,7 +4,7 @@ const cellsPerDegree = 10
 const millisecondsOfDay = 86_400_000
 
 /** Centre of a cell of 0.1 degrees, in degrees. */
-export interface GridCell {
+interface GridCell {
   readonly latitude: number
   readonly longitude: number
 }

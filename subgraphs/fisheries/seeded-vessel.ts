@@ -1,4 +1,5 @@
 import type { Random } from '../../seed/population/random.ts'
+import type { FishingZone } from './zones.ts'
 
 /** Who is on record: a person or an organization. */
 export type Owner = { readonly personalId: string } | { readonly taxCode: string }
@@ -15,7 +16,7 @@ export interface SeededVessel {
   readonly _id: string
   readonly registrationNumber: string
   readonly lengthMax: number
-  readonly zone: 'COASTAL' | 'MIDDLE' | 'OFFSHORE'
+  readonly zone: FishingZone
   readonly gear: string
   readonly homePortCode: string
   readonly owners: readonly OwnerOnRecord[]

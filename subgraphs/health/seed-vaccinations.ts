@@ -34,7 +34,7 @@ export function* vaccinationsOf(chunk: PopulationChunk, facilities: Facilities):
     const age = yearsBetween(person.dateOfBirth, chunk.province.asOf)
     const born = dayOf(person.dateOfBirth)
     const doses =
-      age < smallChildYears ? schedule : age < schoolChildYears ? schedule.slice(-2) : adultDoses(random, today - born)
+      age < smallChildYears ? schedule : age < schoolChildYears ? schedule.slice(-1) : adultDoses(random, today - born)
     for (const dose of doses) {
       const due = born + dose.ageDays
       if (due <= today) yield vaccination(random, person, dose, Math.min(today, due + random.int(0, 40)), facilities)

@@ -12,6 +12,7 @@ export const resolvers: Readonly<Record<string, TypeResolvers>> = {
   Query: {
     residents: rootList({
       collection: 'residents',
+      key: 'personalId',
       where: {
         fullName: 'fullName',
         dateOfBirth: 'dateOfBirth',

@@ -42,7 +42,7 @@ describe('the land database on a server of its own', () => {
     expect(answer.errors).toEqual([
       {
         message: expect.stringContaining('tạm thời không trả lời'),
-        path: ['residents', 'nodes', expect.any(Number), 'parcels'],
+        path: ['residents', 'nodes', expect.any(Number), 'parcels', 'totalCount'],
         extensions: {
           code: 'AGENCY_UNAVAILABLE',
           database: 'land',

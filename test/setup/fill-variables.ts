@@ -11,7 +11,7 @@ export async function fillVariables(hub: TestHub, operation: string): Promise<Re
     const { data } = await hub.ask('{ fishingVessels(first: 1) { nodes { registrationNumber } } }')
     return data.fishingVessels.nodes[0]
   }
-  return {}
+  return { code: '21583' }
 }
 
 /** A vessel's owner has records in the most databases: the dossier that joins most. */

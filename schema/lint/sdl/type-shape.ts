@@ -5,10 +5,12 @@ export function namedType(type: TypeNode): string {
   return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type)
 }
 
+/** Whether a type ends in `!`. */
 export function isNonNull(type: TypeNode): boolean {
   return type.kind === Kind.NON_NULL_TYPE
 }
 
+/** Whether a type is a list, non-null or not. */
 export function isList(type: TypeNode): boolean {
   return type.kind === Kind.NON_NULL_TYPE ? isList(type.type) : type.kind === Kind.LIST_TYPE
 }

@@ -1,7 +1,14 @@
-import type { useMonaco } from '@graphiql/react'
+/** As much of the editor as painting needs, so that this file need not know it. */
+interface Paintable {
+  readonly editor: { defineTheme(name: string, theme: EditorTheme): void }
+}
 
-type MonacoState = Parameters<Parameters<typeof useMonaco>[0]>[0]
-type Monaco = NonNullable<MonacoState['monaco']>
+interface EditorTheme {
+  readonly base: 'vs' | 'vs-dark'
+  readonly inherit: boolean
+  rules: { readonly token: string; readonly foreground: string }[]
+  readonly colors: Record<string, string>
+}
 
 /** The names under which GraphiQL asks for its themes. */
 const names = { light: 'graphiql-LIGHT', dark: 'graphiql-DARK' }
@@ -12,7 +19,7 @@ const colours = {
 }
 
 /** Gives the editors the colours of the page, light and dark, in place of GraphiQL's. */
-export function paintEditors(monaco: Monaco): void {
+export function paintEditors(monaco: Paintable): void {
   for (const scheme of ['light', 'dark'] as const) {
     const { ground, chosen, text, link, number } = colours[scheme]
     monaco.editor.defineTheme(names[scheme], {
