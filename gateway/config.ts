@@ -79,7 +79,7 @@ function wholeNumber(env: Environment, name: string, fallback: number, least: nu
 function instant(env: Environment): string | undefined {
   const text = env.HUB_CLOCK
   if (!text) return undefined
-  if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  if (/^\d{4}-\d{2}-\d{2}T.+(?:Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text))) return text
   throw new ConfigError(
     'HUB_CLOCK: cần một thời điểm ISO. HUB_CLOCK takes an ISO instant such as 2026-01-31T08:00:00+07:00.',
   )
@@ -99,8 +99,11 @@ function agencyUris(env: Environment): Record<string, string> {
 function mongodbUri(env: Environment, name: string): string | undefined {
   const uri = env[name]
   if (!uri) return undefined
-  if (/^mongodb(\+srv)?:\/\/[^/]+/.test(uri)) return uri
+  const parts = /^mongodb(?:\+srv)?:\/\/[^/?]+(?:\/(?<prefix>[^?]*))?(?:\?.*)?$/.exec(uri)
+  // What follows is part of the names of databases, for which MongoDB has few characters and 63 bytes.
+  if (parts && /^[A-Za-z0-9_-]{0,30}$/.test(parts.groups?.prefix ?? '')) return uri
   throw new ConfigError(
-    `${name}: cần dạng mongodb://máy:cổng/tiền-tố. ${name} takes the form mongodb://host:port/prefix.`,
+    `${name}: cần dạng mongodb://máy:cổng/tiền-tố, tiền tố tối đa 30 chữ, số, _ hoặc -. ` +
+      `${name} takes the form mongodb://host:port/prefix, the prefix of at most 30 letters, digits, _ or -.`,
   )
 }

@@ -22,8 +22,8 @@ const nameOf = async (id: string) => (await one('residence', 'residents', { pers
 /** Persons of whom at least this database holds a record; together they fill every part of the dossier. */
 const people = [
   ['the owner of a vessel', 'fisheries', 'fishingVessels', 'ownerPersonalId'],
-  ['a holder of land', 'land', 'parcelOwners', 'ownerPersonalId'],
-  ['the representative of a firm', 'enterprises', 'enterprises', 'representativePersonalId'],
+  ['a holder of land', 'land', 'parcelOwners', 'personalId'],
+  ['the representative of a firm', 'enterprises', 'enterprises', 'representativeId'],
   ['a beneficiary', 'social-protection', 'beneficiaries', 'personalId'],
 ] as const
 
@@ -86,14 +86,14 @@ describe.each(people)('the dossier of %s, in one request', (_who, database, coll
   })
 
   test('enterprises: the organizations that the person represents', async () => {
-    const firms = await rows('enterprises', 'enterprises', { representativePersonalId: personalId })
+    const firms = await rows('enterprises', 'enterprises', { representativeId: personalId })
     expect(person.representedOrganizations.nodes).toEqual(
       firms.slice(0, 5).map(({ taxCode, name, status }) => ({ taxCode, name, status })),
     )
   })
 
   test('land: the parcels that the person has a right to', async () => {
-    const rights = await rows('land', 'parcelOwners', { ownerPersonalId: personalId })
+    const rights = await rows('land', 'parcelOwners', { personalId })
     expect(person.parcels.totalCount).toBe(rights.length)
     for (const node of person.parcels.nodes) {
       const parcel = await one('land', 'parcels', { parcelId: node.parcelId })
