@@ -30,7 +30,12 @@ describe('the date in the province', () => {
   })
 
   test('is the one that the time zone Asia/Ho_Chi_Minh shows, since its offset last changed', () => {
-    const zone = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', year: 'numeric', month: '2-digit', day: '2-digit' })
+    const zone = new Intl.DateTimeFormat('en-CA', {
+      timeZone: 'Asia/Ho_Chi_Minh',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
     const instant = fc.date({ min: new Date('1976-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
     fc.assert(fc.property(instant, (now) => expect(provinceDate(now)).toBe(zone.format(now))))
   })

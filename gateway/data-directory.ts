@@ -19,9 +19,10 @@ export async function openDataDirectory(dataDir: string): Promise<void> {
 /** The key that seals cursors: made at the first start, kept, so that cursors outlive a restart. */
 export async function cursorKey(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, 'cursor.key')
-  const known = await readFile(path, 'utf8').catch(() => null)
-  if (known) return Buffer.from(known.trim(), 'base64url')
+  const known = Buffer.from((await readFile(path, 'utf8').catch(() => '')).trim(), 'base64url')
   const key = newCursorKey()
+  // A file of another length is no key: cursors would fail one by one while the hub serves.
+  if (known.byteLength === key.byteLength) return known
   await writeWhole(path, key.toString('base64url'))
   return key
 }
@@ -33,10 +34,20 @@ export async function writeRunFile(dataDir: string, run: RunFile): Promise<void>
 
 /** The hub that runs on this folder, or null; the file of a killed hub is no hub. */
 export async function readRunFile(dataDir: string): Promise<RunFile | null> {
-  const text = await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => null)
-  if (!text) return null
-  const run: RunFile = JSON.parse(text)
-  return isAlive(run.pid) ? run : null
+  const text = await readFile(join(dataDir, 'run.json'), 'utf8').catch(() => '')
+  const run = parseRun(text)
+  return run && isAlive(run.pid) ? run : null
+}
+
+/** Null for anything else: the parser's own error would repeat the file, and a password with it. */
+function parseRun(text: string): RunFile | null {
+  try {
+    const run: RunFile | null = JSON.parse(text)
+    const whole = typeof run?.mongodbUri === 'string' && typeof run.url === 'string'
+    return whole && Number.isInteger(run.pid) && run.pid > 0 ? run : null
+  } catch {
+    return null
+  }
 }
 
 /** Removed at a clean stop, so that no command waits for a hub that is gone. */
@@ -48,8 +59,9 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    // Another user's process cannot be asked, and lives.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -4,10 +4,6 @@ import { createBar } from './commands/progress-bar.ts'
 import { readConfig } from './config.ts'
 import { createHub, type Hub } from './hub.ts'
 
-// The gateway library reports to its maker unless told not to, and asks a metadata server at start.
-process.env.APOLLO_TELEMETRY_DISABLED = '1'
-process.env.OTEL_NODE_RESOURCE_DETECTORS = 'none'
-
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {

@@ -11,6 +11,8 @@ export const limits = {
   /** Selections after fragments are expanded; a bomb of nested fragments ends here. */
   recursiveSelections: 2000,
   variablesDepth: 12,
+  /** What is wrong with one request, told at once. */
+  errorsPerRequest: 20,
 
   /** `persons(personalIds:)`, `organizations(taxCodes:)` and other lists of keys. */
   keysPerList: 200,
@@ -48,6 +50,7 @@ export const limits = {
   remoteFetchMs: 10_000,
   remoteAnswerBytes: 8 * 1024 * 1024,
 
+  /** Header lines of a request; one more is refused. */
   requestHeaders: 64,
   requestHeadersMs: 10_000,
   requestMs: 30_000,

@@ -1,6 +1,9 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../schema/errors/catalogue.ts'
 
+/** How graphql-js says that a document has too many tokens. */
+const tokenLimit = /^Syntax Error: Document contains more that \d+ tokens\b/
+
 /** The extensions that a caller may see; all others (`serviceName`, stack traces) stay inside. */
 const toldExtensions = ['argument', 'database', 'agency', 'since'] as const
 
@@ -26,17 +29,19 @@ export function clientError(error: GraphQLFormattedError): GraphQLFormattedError
 function codeOf({ extensions, message }: GraphQLFormattedError): ErrorCode {
   if (!isErrorCode(extensions?.code)) return 'INTERNAL_SERVER_ERROR'
   // The parser reports its token limit as a syntax error; to the caller it is a limit.
-  return extensions.code === 'GRAPHQL_PARSE_FAILED' && / tokens\b/.test(message) ? 'LIMIT_EXCEEDED' : extensions.code
+  const tooLong = extensions.code === 'GRAPHQL_PARSE_FAILED' && tokenLimit.test(message)
+  return tooLong ? 'LIMIT_EXCEEDED' : extensions.code
 }
 
-/** Texts of libraries are replaced: a syntax error repeats a piece of the document, which may hold a value. */
+/**
+ * Texts of libraries are replaced: a syntax error repeats a piece of the document and a variable's
+ * error its value, and either may be a person's.
+ */
 function messageOf(code: ErrorCode, message: string): string {
-  const foreign = message.startsWith('Syntax Error') || code === 'INTERNAL_SERVER_ERROR' || code === 'BAD_REQUEST'
-  if (foreign) {
-    const { vi, en } = errorCatalogue[code]
-    return `${vi} — ${en}`
-  }
-  return message
+  const foreign = /^(?:Syntax Error|Variable "\$)/.test(message) || code === 'INTERNAL_SERVER_ERROR' || code === 'BAD_REQUEST'
+  if (!foreign) return message
+  const { vi, en } = errorCatalogue[code]
+  return `${vi} — ${en}`
 }
 
 /**

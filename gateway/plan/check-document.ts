@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   specifiedRules,
   type ValidationContext,
   type ValidationRule,
@@ -11,6 +12,7 @@ import {
 import { badInput } from '../../schema/errors/bad-input.ts'
 import { isErrorCode } from '../../schema/errors/catalogue.ts'
 import { hubError } from '../../schema/errors/hub-error.ts'
+import { limits } from '../../schema/limits.ts'
 import { selectionLimit } from './selection-limit.ts'
 
 const rules: readonly ValidationRule[] = [
@@ -22,9 +24,20 @@ const rules: readonly ValidationRule[] = [
 export function checkDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
   const tooLarge = selectionLimit(document)
   if (tooLarge) return [tooLarge]
-  return validate(schema, document, rules, { maxErrors: 20 }).map((error) =>
+  const rootless = withoutRoot(schema, document)
+  if (rootless.length > 0) return rootless
+  return validate(schema, document, rules, { maxErrors: limits.errorsPerRequest }).map((error) =>
     isErrorCode(error.extensions.code) ? error : validationFailed(error),
   )
+}
+
+/** graphql-js leaves it to execution whether the schema has the operation's root type at all. */
+function withoutRoot(schema: GraphQLSchema, document: DocumentNode): GraphQLError[] {
+  return document.definitions.flatMap((node) => {
+    if (node.kind !== Kind.OPERATION_DEFINITION || schema.getRootType(node.operation)) return []
+    const detail = { vi: `lược đồ không có ${node.operation}`, en: `the schema has no ${node.operation}` }
+    return [hubError('GRAPHQL_VALIDATION_FAILED', detail, { nodes: [node] })]
+  })
 }
 
 function validationFailed(error: GraphQLError): GraphQLError {
@@ -65,7 +78,7 @@ export function unresolvedOperation(
   document: DocumentNode,
   operationName: string | null | undefined,
 ): GraphQLError | null {
-  const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition')
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   const named = operationName ? operations.filter(({ name }) => name?.value === operationName) : operations
   if (named.length === 1) return named[0]?.operation === 'subscription' ? noSubscriptions() : null
   return hubError('OPERATION_RESOLUTION_FAILURE')

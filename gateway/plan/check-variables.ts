@@ -1,4 +1,5 @@
 import {
+  BREAK,
   coerceInputValue,
   type DocumentNode,
   GraphQLError,
@@ -6,13 +7,14 @@ import {
   type GraphQLSchema,
   isInputType,
   isNonNullType,
-  Kind,
   type OperationDefinitionNode,
+  separateOperations,
   typeFromAST,
   type VariableDefinitionNode,
   visit,
 } from 'graphql'
 import { badInput } from '../../schema/errors/bad-input.ts'
+import { limits } from '../../schema/limits.ts'
 
 /**
  * Coerces the variables of an operation as the specification says and reports each that does
@@ -29,31 +31,50 @@ export function checkVariables(
     const name = definition.variable.name.value
     const type = typeFromAST(schema, definition.type as never) as GraphQLInputType | undefined
     if (!type || !isInputType(type)) continue
-    const argument = argumentOf(document, name)
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined
-    errors.push(...problemsOf(value, type, definition, argument))
+    // The argument is looked for only where there is something to say.
+    for (const say of problemsOf(value, type, definition, limits.errorsPerRequest - errors.length)) {
+      errors.push(say(argumentOf(document, operation, name)))
+    }
+    if (errors.length >= limits.errorsPerRequest) break
   }
-  return errors.slice(0, 20)
+  return errors
 }
+
+type Problem = (argument: string) => GraphQLError
 
 function problemsOf(
   value: unknown,
   type: GraphQLInputType,
   definition: VariableDefinitionNode,
-  argument: string,
-): GraphQLError[] {
+  most: number,
+): readonly Problem[] {
   if (value === undefined) {
     const missing = isNonNullType(type) && !definition.defaultValue
-    return missing ? [badInput(argument, `thiếu giá trị kiểu ${type}`, `a value of type ${type} is missing`)] : []
+    return missing ? [(name) => badInput(name, `thiếu giá trị kiểu ${type}`, `a value of type ${type} is missing`)] : []
   }
   if (value === null) {
-    return isNonNullType(type)
-      ? [badInput(argument, `không được trống, cần kiểu ${type}`, `must not be null, takes ${type}`)]
+    const refused = isNonNullType(type)
+    return refused
+      ? [(name) => badInput(name, `không được trống, cần kiểu ${type}`, `must not be null, takes ${type}`)]
       : []
   }
-  const errors: GraphQLError[] = []
-  coerceInputValue(value, type, (path, _value, error) => errors.push(refusal(argument, path, type, error)))
-  return errors
+  return misfits(value, type, most)
+}
+
+/** Ends at the bound: a list of many thousand wrong values would make an error of each. */
+function misfits(value: unknown, type: GraphQLInputType, most: number): readonly Problem[] {
+  const problems: Problem[] = []
+  const enough = new Error('enough')
+  try {
+    coerceInputValue(value, type, (path, _value, error) => {
+      problems.push((argument) => refusal(argument, path, type, error))
+      if (problems.length >= most) throw enough
+    })
+  } catch (error) {
+    if (error !== enough) throw error
+  }
+  return problems
 }
 
 /** Keys of the caller's own making are not repeated, only places that the schema names. */
@@ -70,12 +91,23 @@ function refusal(
   return badInput(place, `cần đúng kiểu ${type}`, `must fit the type ${type}`)
 }
 
-/** The argument that a variable is given to, so that the caller finds it; else the variable's own name. */
-function argumentOf(document: DocumentNode, variable: string): string {
+/** The argument of this operation that takes a variable, with the way inside it; else the variable's own name. */
+function argumentOf(document: DocumentNode, operation: OperationDefinitionNode, variable: string): string {
+  const way: string[] = []
+  const step = {
+    enter: (node: { name: { value: string } }) => void way.push(node.name.value),
+    leave: () => void way.pop(),
+  }
   let found: string | undefined
-  visit(document, {
-    Argument(node) {
-      if (node.value.kind === Kind.VARIABLE && node.value.name.value === variable) found ??= node.name.value
+  visit(separateOperations(document)[operation.name?.value ?? ''] ?? operation, {
+    Argument: step,
+    ObjectField: step,
+    Variable: {
+      enter(node) {
+        if (node.name.value !== variable || way.length === 0) return undefined
+        found = way.join('.')
+        return BREAK
+      },
     },
   })
   return found ?? variable

@@ -2,6 +2,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
 import { GraphQLError, type GraphQLScalarType, type GraphQLSchema, isScalarType } from 'graphql'
 import { limits } from '../../schema/limits.ts'
+import { reportFailure } from '../report-failure.ts'
 import { checkDocument, unresolvedOperation } from './check-document.ts'
 import { checkVariables } from './check-variables.ts'
 import type { HubContext } from './context.ts'
@@ -21,6 +22,8 @@ export interface EngineOptions {
  * before it stand our checks of document and variables, behind it the cleaning of the answer.
  */
 export function openEngine(options: EngineOptions): GatewayInterface {
+  // The gateway library reports to its maker unless told not to before it is constructed.
+  process.env.APOLLO_TELEMETRY_DISABLED = '1'
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraph,
     buildService: ({ name, url }) => options.source(name, url ?? '') as GraphQLDataSource,
@@ -59,15 +62,16 @@ function guarded(execute: GatewayExecutor, answer: EngineOptions['answer']): Gat
     }
     const wrong = checkVariables(schema, document, operation, request.request.variables ?? {})
     if (wrong.length > 0) return { errors: [...wrong] }
-    return answer(await settled(execute(request)))
+    return answer(await settled(execute(request), request.context as HubContext))
   }
 }
 
 /** A failure of planner or executor is ours: it becomes an error that the answer stage makes plain. */
-async function settled(answering: ReturnType<GatewayExecutor>): ReturnType<GatewayExecutor> {
+async function settled(answering: ReturnType<GatewayExecutor>, { caller }: HubContext): ReturnType<GatewayExecutor> {
   try {
     return await answering
   } catch (error) {
+    reportFailure({ requestId: caller.requestId, error })
     const originalError = error instanceof Error ? error : new Error('the plan failed')
     return { data: null, errors: [new GraphQLError('the plan failed', { originalError })] }
   }
