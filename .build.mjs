@@ -11,7 +11,7 @@ const playground = 'gateway/pages/playground'
 const built = 'dist/pages/playground'
 const stamp = join(built, '.stamp')
 
-run('tsc', '-p', 'tsconfig.json')
+run('tsc', '-p', '.tsconfig.build.json')
 const inputs = ['client', 'vite.config.ts', 'bilingual.ts', 'compress-files.ts'].map((name) => join(playground, name))
 const sources = hashOf([...inputs, 'schema/errors/catalogue.ts', 'package-lock.json'])
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {

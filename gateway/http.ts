@@ -22,7 +22,8 @@ export interface Served {
 /** Opens the hub's HTTP server at once: what is not ready yet says so instead of refusing connections. */
 export function openHttp(served: Served, host: string, port: number): Promise<Server> {
   const server = createServer({ requestTimeout: limits.requestMs, headersTimeout: limits.requestHeadersMs })
-  server.maxHeadersCount = limits.requestHeaders
+  // One more than the bound is read, so that a request beyond it is refused and not cut.
+  server.maxHeadersCount = limits.requestHeaders + 1
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)
@@ -47,6 +48,7 @@ async function route(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
+  if (request.rawHeaders.length > 2 * limits.requestHeaders) return respondError(response, 'BAD_REQUEST', { connection: 'close' })
   const path = (request.url ?? '/').split('?', 1)[0]
   if (path === '/graphql') return answerGraphQL(served, request, response, requestId)
   const reads = request.method === 'GET' || request.method === 'HEAD'

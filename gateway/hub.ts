@@ -14,6 +14,7 @@ import { foreignGraph } from './foreign.ts'
 import { type Graph, openGraph } from './graph.ts'
 import { openHttp, type Served } from './http.ts'
 import { agencyUri, type Mongodb, openMongodb } from './mongodb.ts'
+import { exampleVariables } from './pages/playground/example-variables.ts'
 import { openPlayground } from './pages/playground/playground.ts'
 import { startPage } from './pages/start/start.ts'
 import { openEngine } from './plan/engine.ts'
@@ -43,9 +44,10 @@ export async function createHub(config: Config, talk: HubTalk): Promise<Hub> {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
+    let seededNow: SeedReport | null = null
     const served: Served = {
       graph: null,
-      pages: [startPage(), await openPlayground()],
+      pages: [startPage(), await openPlayground({ variablesOf: () => exampleVariables(seededNow) })],
       clock: openClock(config.clock),
       agencies: () => ({}),
       report: reportFailure,
@@ -62,6 +64,7 @@ export async function createHub(config: Config, talk: HubTalk): Promise<Hub> {
     const mongodb = await openMongodb(config, talk.say)
     closing.push(() => mongodb.stop())
     const { subgraphs, seeded } = await openProvince(config, talk, mongodb, served, closing)
+    seededNow = seeded
     await writeRunFile(config.dataDir, { mongodbUri: mongodb.uri, pid: process.pid, url })
     closing.push(() => removeRunFile(config.dataDir))
     return { url, mongodbUri: mongodb.uri, subgraphs, seeded, stop }

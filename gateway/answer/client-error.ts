@@ -38,7 +38,8 @@ function codeOf({ extensions, message }: GraphQLFormattedError): ErrorCode {
  * error its value, and either may be a person's.
  */
 function messageOf(code: ErrorCode, message: string): string {
-  const foreign = /^(?:Syntax Error|Variable "\$)/.test(message) || code === 'INTERNAL_SERVER_ERROR' || code === 'BAD_REQUEST'
+  const foreign =
+    /^(?:Syntax Error|Variable "\$)/.test(message) || code === 'INTERNAL_SERVER_ERROR' || code === 'BAD_REQUEST'
   if (!foreign) return message
   const { vi, en } = errorCatalogue[code]
   return `${vi} — ${en}`

@@ -14,9 +14,10 @@ type Read = { readonly body: GraphQLBody } | { readonly refused: ErrorCode }
 export async function readGraphQLBody(request: IncomingMessage): Promise<Read> {
   if (!isPlainJson(request)) return { refused: 'UNSUPPORTED_MEDIA_TYPE' }
   const bytes = await readBytes(request)
-  if (bytes === null) return { refused: 'PAYLOAD_TOO_LARGE' }
+  if (typeof bytes === 'string') return { refused: bytes }
   const body = parseBody(bytes)
   if (body === null) return { refused: 'BAD_REQUEST' }
+  if (isDeeperThan(body.variables ?? {}, limits.variablesDepth)) return { refused: 'LIMIT_EXCEEDED' }
   if (Buffer.byteLength(body.query) > limits.documentBytes) return { refused: 'PAYLOAD_TOO_LARGE' }
   return { body }
 }
@@ -24,20 +25,25 @@ export async function readGraphQLBody(request: IncomingMessage): Promise<Read> {
 /** UTF-8 JSON without compression: other charsets and encodings have been used to exhaust servers. */
 function isPlainJson(request: IncomingMessage): boolean {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
-  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='))
+  const charsets = parameters.map((parameter) => parameter.trim()).filter((parameter) => parameter.startsWith('charset='))
   const encoding = request.headers['content-encoding'] ?? 'identity'
-  const known = charset === undefined || /^charset="?utf-?8"?$/.test(charset)
+  const known = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset))
   return type?.trim() === 'application/json' && known && encoding === 'identity'
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > limits.requestBodyBytes) return null
+async function readBytes(request: IncomingMessage): Promise<Buffer | ErrorCode> {
+  if (Number(request.headers['content-length'] ?? 0) > limits.requestBodyBytes) return 'PAYLOAD_TOO_LARGE'
   const parts: Buffer[] = []
   let bytes = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.byteLength
-    if (bytes > limits.requestBodyBytes) return null
-    parts.push(part)
+  try {
+    for await (const part of request as AsyncIterable<Buffer>) {
+      bytes += part.byteLength
+      if (bytes > limits.requestBodyBytes) return 'PAYLOAD_TOO_LARGE'
+      parts.push(part)
+    }
+  } catch {
+    // The caller broke off, or its chunks are none: nothing of ours failed.
+    return 'BAD_REQUEST'
   }
   return Buffer.concat(parts)
 }
@@ -56,6 +62,12 @@ function parseBody(bytes: Buffer): GraphQLBody | null {
   if (operationName != null && typeof operationName !== 'string') return null
   if (extensions != null && !isObject(extensions)) return null
   return { query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) }
+}
+
+/** An object or list is one deep, and one more than the deepest of what it holds. */
+function isDeeperThan(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return most === 0 || Object.values(value).some((inner) => isDeeperThan(inner, most - 1))
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

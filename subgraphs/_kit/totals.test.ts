@@ -53,7 +53,7 @@ describe('totals of a commune', () => {
         })
         expect(counted).toEqual(expected)
       }),
-      { numRuns: 40, size: 'max' },
+      { numRuns: 40 },
     )
   })
 

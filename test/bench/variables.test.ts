@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { repositoryRoot } from '../../schema/repository-root.ts'
-import { operationVariables } from './variables.ts'
+import { defaultPopulation, operationVariables } from '../../seed/operations/variables.ts'
 
-const fresh = await operationVariables()
+const fresh = await operationVariables(defaultPopulation)
 
 test.each(Object.keys(fresh))('the committed variables of %s are those of the seed', (name) => {
   const committed = JSON.parse(readFileSync(join(repositoryRoot, `test/bench/operations/${name}.json`), 'utf8'))

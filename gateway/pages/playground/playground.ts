@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { repositoryRoot } from '../../../schema/repository-root.ts'
 import { listBuiltFiles } from './built-files.ts'
-import { readExamples } from './examples.ts'
+import { type Example, readExamples } from './examples.ts'
 import { pageHeaders } from './page-headers.ts'
 import { sendFile } from './send-file.ts'
 
@@ -13,6 +13,11 @@ export type PageHandler = (request: IncomingMessage, response: ServerResponse) =
 export interface PlaygroundOptions {
   /** Holds `<name>.graphql` and `<name>.json`; by default the operations that the bench runs too. */
   readonly examplesFolder?: string
+  /**
+   * Variables that name records of the population which is served, by example; asked once,
+   * when somebody first wants the examples. What it leaves out keeps the committed ones.
+   */
+  readonly variablesOf?: () => Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>>
   /** Where the build wrote the page. */
   readonly builtFolder?: string
 }
@@ -34,7 +39,11 @@ const notBuilt = [
 export async function openPlayground(options: PlaygroundOptions = {}): Promise<PageHandler> {
   const files = await listBuiltFiles(options.builtFolder ?? join(repositoryRoot, 'dist/pages/playground'))
   const examples = await readExamples(options.examplesFolder ?? join(repositoryRoot, 'test/bench/operations'))
-  const examplesText = JSON.stringify({ examples })
+  let text: Promise<string> | undefined
+  const examplesText = () => {
+    text ??= fillExamples(examples, options.variablesOf)
+    return text
+  }
 
   return (request, response) => {
     const path = request.url?.split('?', 1)[0] ?? ''
@@ -43,7 +52,7 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       sendText(request, response, 405, 'text/plain; charset=utf-8', 'GET, HEAD\n', { allow: 'GET, HEAD' })
     } else if (name === 'examples.json') {
-      sendExamples(request, response, examplesText)
+      examplesText().then((filled) => sendExamples(request, response, filled))
     } else if (!files.has('index.html')) {
       sendText(request, response, 503, 'text/plain; charset=utf-8', notBuilt)
     } else {
@@ -53,6 +62,17 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
     }
     return true
   }
+}
+
+/** Where the variables cannot be had, the committed ones are better than none. */
+async function fillExamples(
+  examples: readonly Example[],
+  variablesOf: PlaygroundOptions['variablesOf'],
+): Promise<string> {
+  const filled = (await variablesOf?.().catch(() => undefined)) ?? {}
+  return JSON.stringify({
+    examples: examples.map((example) => ({ ...example, variables: filled[example.name] ?? example.variables })),
+  })
 }
 
 function sendExamples(request: IncomingMessage, response: ServerResponse, text: string): void {

@@ -1,9 +1,9 @@
-import { makeChunk } from '../../seed/population/chunk.ts'
-import type { PopulationChunk, SyntheticProvince } from '../../seed/population/population.ts'
-import { makeProvince } from '../../seed/population/province.ts'
-import { randomFrom } from '../../seed/population/random.ts'
-import { readUnits } from '../../seed/reference/units.ts'
 import { discoverAgencies, loadAgency } from '../../subgraphs/_kit/discover.ts'
+import { makeChunk } from '../population/chunk.ts'
+import type { PopulationChunk, SyntheticProvince } from '../population/population.ts'
+import { makeProvince } from '../population/province.ts'
+import { randomFrom } from '../population/random.ts'
+import { readUnits } from '../reference/units.ts'
 
 /** What lies beside a shared operation: who asks, for what purpose, and many different sets of variables. */
 export interface OperationVariables {
@@ -16,12 +16,19 @@ const sets = 500
 const organizationsASet = 50
 
 /** The default population; its records are what the committed variables name. */
-export const benchPopulation = { persons: 10_000, seed: 'binh-dinh' } as const
+export const defaultPopulation = { persons: 10_000, seed: 'binh-dinh' } as const
 
-/** The variables of every shared operation, computed from the seed alone. */
-export async function operationVariables(): Promise<Readonly<Record<string, OperationVariables>>> {
-  const province = makeProvince(benchPopulation)
-  const chunks = Array.from({ length: province.chunkCount }, (_, index) => makeChunk(province, index))
+/** Enough of a population of any size to name all kinds of records. */
+const chunksRead = 8
+
+/** The variables of every shared operation in a population, computed from its number and seed alone. */
+export async function operationVariables(population: {
+  readonly persons: number
+  readonly seed: string
+}): Promise<Readonly<Record<string, OperationVariables>>> {
+  const province = makeProvince(population)
+  const count = Math.min(province.chunkCount, chunksRead)
+  const chunks = Array.from({ length: count }, (_, index) => makeChunk(province, index))
   const vessels = await fishingVessels(chunks)
   const by = (variables: readonly Record<string, unknown>[]) => ({
     identity: 'insurance-app',
