@@ -19,11 +19,20 @@ describe('a request on the edge of HTTP', () => {
   const smuggled = 'GET /health/live HTTP/1.1\r\nhost: hub\r\n\r\n'
 
   test.each([
-    ['a length and chunks', `POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`],
-    ['two lengths', `POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\ncontent-length: 4\r\ncontent-length: 5\r\n\r\nabcde`],
+    [
+      'a length and chunks',
+      `POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`,
+    ],
+    [
+      'two lengths',
+      `POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\ncontent-length: 4\r\ncontent-length: 5\r\n\r\nabcde`,
+    ],
     ['a length that is no number', `POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\ncontent-length: 4x\r\n\r\nabcd`],
     ['a negative length', `POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\ncontent-length: -1\r\n\r\n`],
-    ['chunks behind another coding', `POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\ntransfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n`],
+    [
+      'chunks behind another coding',
+      `POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\ntransfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n`,
+    ],
     ['a space before the colon', `POST /graphql HTTP/1.1\r\nhost: hub\r\ncontent-length : 2\r\n\r\n{}`],
     ['a folded header', `GET / HTTP/1.1\r\nhost: hub\r\nx-a: b\r\n c\r\n\r\n`],
     ['a line break in a header', 'GET / HTTP/1.1\r\nhost: hub\r\nx-a: b\rx-evil: c\r\n\r\n'],
@@ -50,7 +59,11 @@ describe('a request on the edge of HTTP', () => {
   })
 
   test('that is broken off is no failure of ours, and the server goes on', async () => {
-    for (const broken of [`content-length: 100\r\n\r\n{"query":`, 'transfer-encoding: chunked\r\n\r\n9\r\n{"query":', 'transfer-encoding: chunked\r\n\r\nzz']) {
+    for (const broken of [
+      `content-length: 100\r\n\r\n{"query":`,
+      'transfer-encoding: chunked\r\n\r\n9\r\n{"query":',
+      'transfer-encoding: chunked\r\n\r\nzz',
+    ]) {
       await hub.broken(`POST /graphql HTTP/1.1\r\nhost: hub\r\n${json}\r\n${broken}`)
     }
     expect((await hub.post({ query: '{ there }' })).status).toBe(200)
@@ -58,7 +71,11 @@ describe('a request on the edge of HTTP', () => {
   })
 
   test('that asks to switch protocols or to open a tunnel gets neither', async () => {
-    const upgrade = await hub.request('GET /graphql', ['upgrade: websocket', 'connection: upgrade', 'sec-websocket-key: a'])
+    const upgrade = await hub.request('GET /graphql', [
+      'upgrade: websocket',
+      'connection: upgrade',
+      'sec-websocket-key: a',
+    ])
     expect(upgrade.status).not.toBe(101)
     expect(await hub.raw('CONNECT evil.example:443 HTTP/1.1\r\nhost: evil.example\r\n\r\n')).not.toMatch(/ 200 /)
   })

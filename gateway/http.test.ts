@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { errorCatalogue } from '../schema/errors/catalogue.ts'
-import { openHttp } from './http.ts'
 import { openStubServer, type RawAnswer, type StubServer, stubAnswer } from './http/fixtures/stub-server.ts'
 import { respond } from './http/respond.ts'
+import { openHttp } from './http.ts'
 
 let hub: StubServer
 beforeAll(async () => {
@@ -41,7 +41,11 @@ describe('POST /graphql', () => {
   })
 
   test('hands on what the caller accepts, and nothing else of the headers', async () => {
-    await hub.post({ query: '{ there }' }, ['content-type: application/json', 'accept: application/graphql-response+json', 'x-role: admin'])
+    await hub.post({ query: '{ there }' }, [
+      'content-type: application/json',
+      'accept: application/graphql-response+json',
+      'x-role: admin',
+    ])
     expect(hub.asked[0]?.accept).toBe('application/graphql-response+json')
     expect(JSON.stringify(hub.asked)).not.toContain('admin')
   })
@@ -54,11 +58,14 @@ describe('POST /graphql', () => {
     expect(hub.asked.map(({ body }) => body)).toEqual([{ query: '{ there }' }])
   })
 
-  test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'])('%s is refused with the method that is allowed', async (method) => {
-    const answer = await hub.request(`${method} /graphql?query={there}`)
-    expect([answer.status, codeOf(answer), answer.headers.allow]).toEqual([405, 'METHOD_NOT_ALLOWED', 'POST'])
-    expect(hub.asked).toEqual([])
-  })
+  test.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'])(
+    '%s is refused with the method that is allowed',
+    async (method) => {
+      const answer = await hub.request(`${method} /graphql?query={there}`)
+      expect([answer.status, codeOf(answer), answer.headers.allow]).toEqual([405, 'METHOD_NOT_ALLOWED', 'POST'])
+      expect(hub.asked).toEqual([])
+    },
+  )
 
   test('another method cannot be smuggled in a header', async () => {
     const answer = await hub.request('GET /graphql', ['x-http-method-override: POST', 'x-method: POST'])
@@ -102,7 +109,10 @@ describe('the health of the hub', () => {
   test('is ready when the graph serves, and shows each agency', async () => {
     const answer = await hub.request('GET /health/ready')
     expect(answer.status).toBe(200)
-    expect(JSON.parse(answer.body)).toEqual({ status: 'ready', agencies: { land: { up: true, since: '2026-01-31T00:00:00.000Z' } } })
+    expect(JSON.parse(answer.body)).toEqual({
+      status: 'ready',
+      agencies: { land: { up: true, since: '2026-01-31T00:00:00.000Z' } },
+    })
   })
 
   test.each(['/health/live', '/health/ready'])('%s is only read', async (path) => {
@@ -119,8 +129,28 @@ describe('a path', () => {
   })
 
   test.each([
-    ...['/nothing', '/graphql/', '/graphql/..', '/graphql/../graphql', '//graphql', '/./graphql', '/GraphQL', '/graphql%2f', '/%67raphql'],
-    ...['/graphql;a=b', '/page/../graphql', '/graphql\\..', '/health', '/health/ready/', '/metrics', '/debug', '/.env', '/*'],
+    ...[
+      '/nothing',
+      '/graphql/',
+      '/graphql/..',
+      '/graphql/../graphql',
+      '//graphql',
+      '/./graphql',
+      '/GraphQL',
+      '/graphql%2f',
+      '/%67raphql',
+    ],
+    ...[
+      '/graphql;a=b',
+      '/page/../graphql',
+      '/graphql\\..',
+      '/health',
+      '/health/ready/',
+      '/metrics',
+      '/debug',
+      '/.env',
+      '/*',
+    ],
     ...['http://evil.example/graphql', '//evil.example/graphql', '/.git/config', '/__proto__', '/constructor'],
   ])('%s is nowhere, by any method', async (path) => {
     for (const method of ['GET', 'POST']) {
@@ -142,7 +172,17 @@ describe('every answer', () => {
       hub.request('GET /health/live'),
       hub.request('DELETE /graphql'),
     ])
-    const known = ['allow', 'cache-control', 'connection', 'content-length', 'content-type', 'date', 'referrer-policy', 'x-content-type-options', 'x-request-id']
+    const known = [
+      'allow',
+      'cache-control',
+      'connection',
+      'content-length',
+      'content-type',
+      'date',
+      'referrer-policy',
+      'x-content-type-options',
+      'x-request-id',
+    ]
     for (const { headers } of answers) {
       expect(headers).toMatchObject(safe)
       expect(Object.keys(headers).filter((name) => !known.includes(name))).toEqual([])
@@ -150,10 +190,15 @@ describe('every answer', () => {
   })
 
   test('to an equal request is equal but for the date and the request’s own number', async () => {
-    for (const ask of [() => hub.post({ query: '{ there }' }), () => hub.post('no JSON'), () => hub.request('GET /nothing')]) {
+    for (const ask of [
+      () => hub.post({ query: '{ there }' }),
+      () => hub.post('no JSON'),
+      () => hub.request('GET /nothing'),
+    ]) {
       const [one, other] = [await ask(), await ask()]
       expect(one.headers['x-request-id']).not.toBe(other.headers['x-request-id'])
-      for (const { headers } of [one, other]) for (const name of ['date', 'x-request-id']) delete (headers as Record<string, string>)[name]
+      for (const { headers } of [one, other])
+        for (const name of ['date', 'x-request-id']) delete (headers as Record<string, string>)[name]
       expect(one).toEqual(other)
     }
   })
@@ -164,14 +209,19 @@ describe('every answer', () => {
   })
 
   test('opens nothing to other origins', async () => {
-    const answer = await hub.post({ query: '{ there }' }, ['content-type: application/json', 'origin: https://evil.example'])
+    const answer = await hub.post({ query: '{ there }' }, [
+      'content-type: application/json',
+      'origin: https://evil.example',
+    ])
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
   })
 
   test('that refuses says its code and words of the catalogue, as JSON', async () => {
     const answer = await hub.request('GET /nothing')
     const { vi, en } = errorCatalogue.NOT_FOUND
-    expect(JSON.parse(answer.body)).toEqual({ errors: [{ message: `${vi} — ${en}`, extensions: { code: 'NOT_FOUND' } }] })
+    expect(JSON.parse(answer.body)).toEqual({
+      errors: [{ message: `${vi} — ${en}`, extensions: { code: 'NOT_FOUND' } }],
+    })
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
     expect(Number(answer.headers['content-length'])).toBe(Buffer.byteLength(answer.body))
   })

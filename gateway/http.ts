@@ -15,7 +15,7 @@ export interface Served {
   graph: Graph | null
   pages: readonly Page[]
   readonly clock: Clock
-  agencies: () => Readonly<Record<string, { up: boolean; since: string }>>
+  readonly agencies: () => Readonly<Record<string, { up: boolean; since: string }>>
   readonly report: (failure: { requestId: string; error: unknown }) => void
 }
 
@@ -48,7 +48,8 @@ async function route(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  if (request.rawHeaders.length > 2 * limits.requestHeaders) return respondError(response, 'BAD_REQUEST', { connection: 'close' })
+  if (request.rawHeaders.length > 2 * limits.requestHeaders)
+    return respondError(response, 'BAD_REQUEST', { connection: 'close' })
   const path = (request.url ?? '/').split('?', 1)[0]
   if (path === '/graphql') return answerGraphQL(served, request, response, requestId)
   const reads = request.method === 'GET' || request.method === 'HEAD'

@@ -16,7 +16,7 @@ import { openHttp, type Served } from './http.ts'
 import { agencyUri, type Mongodb, openMongodb } from './mongodb.ts'
 import { exampleVariables } from './pages/playground/example-variables.ts'
 import { openPlayground } from './pages/playground/playground.ts'
-import { startPage } from './pages/start/start.ts'
+import { type AgencyState, startPage } from './pages/start/start.ts'
 import { openEngine } from './plan/engine.ts'
 import { localSource } from './plan/local-source.ts'
 import { provinceSupergraph } from './province.ts'
@@ -44,12 +44,16 @@ export async function createHub(config: Config, talk: HubTalk): Promise<Hub> {
     for (const close of closing.splice(0).reverse()) await close()
   }
   try {
+    const opened: Subgraph[] = []
     let seededNow: SeedReport | null = null
     const served: Served = {
       graph: null,
-      pages: [startPage(), await openPlayground({ variablesOf: () => exampleVariables(seededNow) })],
+      pages: [
+        startPage(() => opened.map(stateOf)),
+        await openPlayground({ variablesOf: () => exampleVariables(seededNow) }),
+      ],
       clock: openClock(config.clock),
-      agencies: () => ({}),
+      agencies: () => Object.fromEntries(opened.map(({ name, database }) => [name, database.state()])),
       report: reportFailure,
     }
     await openDataDirectory(config.dataDir)
@@ -63,7 +67,7 @@ export async function createHub(config: Config, talk: HubTalk): Promise<Hub> {
     }
     const mongodb = await openMongodb(config, talk.say)
     closing.push(() => mongodb.stop())
-    const { subgraphs, seeded } = await openProvince(config, talk, mongodb, served, closing)
+    const { subgraphs, seeded } = await openProvince({ config, talk, mongodb, served, closing, opened })
     seededNow = seeded
     await writeRunFile(config.dataDir, { mongodbUri: mongodb.uri, pid: process.pid, url })
     closing.push(() => removeRunFile(config.dataDir))
@@ -74,13 +78,18 @@ export async function createHub(config: Config, talk: HubTalk): Promise<Hub> {
   }
 }
 
-async function openProvince(
-  config: Config,
-  talk: HubTalk,
-  mongodb: Mongodb,
-  served: Served,
-  closing: (() => Promise<unknown>)[],
-): Promise<{ subgraphs: Subgraph[]; seeded: SeedReport }> {
+interface Opening {
+  readonly config: Config
+  readonly talk: HubTalk
+  readonly mongodb: Mongodb
+  readonly served: Served
+  readonly closing: (() => Promise<unknown>)[]
+  /** The agencies as soon as they are opened, for the pages that show their state. */
+  readonly opened: Subgraph[]
+}
+
+async function openProvince(opening: Opening): Promise<{ subgraphs: Subgraph[]; seeded: SeedReport }> {
+  const { config, talk, mongodb, served, closing, opened } = opening
   const agencies = await discoverAgencies()
   // Before any database is touched: a graph that does not compose is told at once.
   const supergraph = await provinceSupergraph(agencies, talk.say)
@@ -94,7 +103,7 @@ async function openProvince(
     back.stop()
     return Promise.all(subgraphs.map((subgraph) => subgraph.close()))
   })
-  served.agencies = () => Object.fromEntries(subgraphs.map(({ name, database }) => [name, database.state()]))
+  opened.push(...subgraphs)
   await reachDatabases(subgraphs, (name) => agencyUri(config, name, mongodb.uri))
   const seeded = await seedProvince({
     targets: subgraphs,
@@ -125,6 +134,10 @@ async function reachDatabases(subgraphs: readonly Subgraph[], uriOf: (name: stri
   const answering = new Set(subgraphs.filter((_, index) => reached[index]).map(({ name }) => uriOf(name)))
   const late = subgraphs.filter(({ name }) => answering.has(uriOf(name)))
   await Promise.all(late.map(({ database }) => database.untilUp(limits.databaseLateMs)))
+}
+
+function stateOf({ agency, database }: Subgraph): AgencyState {
+  return { title: agency.manifest.title, ...database.state() }
 }
 
 function missingSource(name: string): never {

@@ -22,11 +22,15 @@ const long = (bytes: number) => JSON.stringify({ query: '{ there }', variables: 
 /** As an ordinary client sends it, body in one piece after another without a length. */
 function streamed(pieces: readonly string[]): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const sending = httpRequest(`${hub.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' } }, async (answer) => {
-      let body = ''
-      for await (const part of answer) body += part
-      resolve({ status: answer.statusCode ?? 0, body })
-    })
+    const sending = httpRequest(
+      `${hub.url}/graphql`,
+      { method: 'POST', headers: { 'content-type': 'application/json' } },
+      async (answer) => {
+        let body = ''
+        for await (const part of answer) body += part
+        resolve({ status: answer.statusCode ?? 0, body })
+      },
+    )
     sending.on('error', reject)
     for (const piece of pieces) sending.write(piece)
     sending.end()
@@ -41,8 +45,15 @@ describe('a body that is too large', () => {
 
   test('is refused with its answer, and not with a broken connection, when it is sent whole', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const response = await fetch(`${hub.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: long(400_000) })
-      expect([response.status, codeOf({ body: await response.text() } as RawAnswer)]).toEqual([413, 'PAYLOAD_TOO_LARGE'])
+      const response = await fetch(`${hub.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: long(400_000),
+      })
+      expect([response.status, codeOf({ body: await response.text() } as RawAnswer)]).toEqual([
+        413,
+        'PAYLOAD_TOO_LARGE',
+      ])
     }
   })
 
@@ -87,12 +98,21 @@ describe('a body of another kind', () => {
     expect(hub.asked).toEqual([])
   })
 
-  test.each(['gzip', 'br', 'deflate', 'gzip, gzip', 'x-unknown'])('compressed as %s is not served', async (encoding) => {
-    const answer = await hub.post(gzipSync(query), [json, `content-encoding: ${encoding}`])
-    expect([answer.status, codeOf(answer)]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE'])
-  })
+  test.each(['gzip', 'br', 'deflate', 'gzip, gzip', 'x-unknown'])(
+    'compressed as %s is not served',
+    async (encoding) => {
+      const answer = await hub.post(gzipSync(query), [json, `content-encoding: ${encoding}`])
+      expect([answer.status, codeOf(answer)]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE'])
+    },
+  )
 
-  test.each(['application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'application/json; odata=verbose'])('%s is JSON', async (type) => {
+  test.each([
+    'application/json',
+    'Application/JSON',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'application/json; odata=verbose',
+  ])('%s is JSON', async (type) => {
     expect((await hub.post(query, [`content-type: ${type}`])).status).toBe(200)
   })
 })
@@ -122,7 +142,8 @@ describe('a body that is no GraphQL request', () => {
   })
 
   test('variables that are nested too deep', async () => {
-    const nested = (depth: number) => `{"query":"{ there }","variables":{"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}}`
+    const nested = (depth: number) =>
+      `{"query":"{ there }","variables":{"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}}`
     expect((await hub.post(nested(limits.variablesDepth))).status).toBe(200)
     for (const depth of [limits.variablesDepth + 1, 20_000]) {
       const answer = await hub.post(nested(depth))
@@ -131,7 +152,9 @@ describe('a body that is no GraphQL request', () => {
   })
 
   test('keys that would change objects are only keys', async () => {
-    const answer = await hub.post('{"query":"{ there }","variables":{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}},"__proto__":{"query":"{ evil }"}}')
+    const answer = await hub.post(
+      '{"query":"{ there }","variables":{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}},"__proto__":{"query":"{ evil }"}}',
+    )
     expect(answer.status).toBe(200)
     expect(hub.asked[0]?.body.query).toBe('{ there }')
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()

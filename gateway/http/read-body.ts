@@ -25,7 +25,9 @@ export async function readGraphQLBody(request: IncomingMessage): Promise<Read> {
 /** UTF-8 JSON without compression: other charsets and encodings have been used to exhaust servers. */
 function isPlainJson(request: IncomingMessage): boolean {
   const [type, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';')
-  const charsets = parameters.map((parameter) => parameter.trim()).filter((parameter) => parameter.startsWith('charset='))
+  const charsets = parameters
+    .map((parameter) => parameter.trim())
+    .filter((parameter) => parameter.startsWith('charset='))
   const encoding = request.headers['content-encoding'] ?? 'identity'
   const known = charsets.every((charset) => /^charset="?utf-?8"?$/.test(charset))
   return type?.trim() === 'application/json' && known && encoding === 'identity'

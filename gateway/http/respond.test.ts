@@ -9,14 +9,23 @@ let url: string
 beforeAll(async () => {
   server = createServer((request, response) => {
     const path = request.url ?? '/'
-    if (path.startsWith('/error/')) return respondError(response, path.slice('/error/'.length) as ErrorCode, { allow: 'POST' })
+    if (path.startsWith('/error/'))
+      return respondError(response, path.slice('/error/'.length) as ErrorCode, { allow: 'POST' })
     if (path === '/json') return respondJson(response, 201, { xã: 'Nhơn Lý' })
-    respond(response, 200, { 'content-type': 'image/png', 'cache-control': 'max-age=60' }, Buffer.from([0x89, 0x50, 0xff]))
+    respond(
+      response,
+      200,
+      { 'content-type': 'image/png', 'cache-control': 'max-age=60' },
+      Buffer.from([0x89, 0x50, 0xff]),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
-afterAll(() => new Promise((resolve) => server.close(resolve)))
+afterAll(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+})
 
 describe('an answer', () => {
   test('is sent byte for byte, with its length', async () => {
@@ -47,12 +56,15 @@ describe('an answer', () => {
 })
 
 describe('a failure of the HTTP layer', () => {
-  test.each(Object.keys(errorCatalogue) as ErrorCode[])('%s has the status and the words of the catalogue', async (code) => {
-    const response = await fetch(`${url}/error/${code}`)
-    const { httpStatus, vi, en } = errorCatalogue[code]
-    expect(response.status).toBe(httpStatus)
-    expect(await response.json()).toEqual({ errors: [{ message: `${vi} — ${en}`, extensions: { code } }] })
-    expect(response.headers.get('allow')).toBe('POST')
-    expect(response.headers.get('cache-control')).toBe('no-store')
-  })
+  test.each(Object.keys(errorCatalogue) as ErrorCode[])(
+    '%s has the status and the words of the catalogue',
+    async (code) => {
+      const response = await fetch(`${url}/error/${code}`)
+      const { httpStatus, vi, en } = errorCatalogue[code]
+      expect(response.status).toBe(httpStatus)
+      expect(await response.json()).toEqual({ errors: [{ message: `${vi} — ${en}`, extensions: { code } }] })
+      expect(response.headers.get('allow')).toBe('POST')
+      expect(response.headers.get('cache-control')).toBe('no-store')
+    },
+  )
 })

@@ -1,4 +1,6 @@
 import {
+  type ASTNode,
+  type ASTVisitor,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
@@ -51,25 +53,30 @@ function validationFailed(error: GraphQLError): GraphQLError {
  * The specification's rule on literal values, with messages that name the argument and its
  * type: graphql-js repeats the value itself, which may be a personal ID.
  */
-function valuesWithoutEcho(context: ValidationContext) {
+function valuesWithoutEcho(context: ValidationContext): ASTVisitor {
+  let at: ASTNode | undefined
   const quiet = new Proxy(context, {
     get(target, key) {
-      if (key === 'reportError') return (error: GraphQLError) => target.reportError(withoutEcho(target, error))
+      if (key === 'reportError') return (error: GraphQLError) => target.reportError(withoutEcho(target, error, at))
       const value = Reflect.get(target, key)
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
-  return ValuesOfCorrectTypeRule(quiet)
+  // A scalar's own error has no place; the value that is looked at when it arises is the place.
+  const looking = Object.entries(ValuesOfCorrectTypeRule(quiet)).map(([kind, look]) => {
+    return [kind, (node: ASTNode) => (look as (node: ASTNode) => unknown)((at = node))]
+  })
+  return Object.fromEntries(looking)
 }
 
-function withoutEcho(context: ValidationContext, error: GraphQLError): GraphQLError {
+function withoutEcho(context: ValidationContext, error: GraphQLError, at: ASTNode | undefined): GraphQLError {
   const argument = context.getArgument()?.name ?? 'value'
-  const options = error.nodes ? { nodes: error.nodes } : {}
+  const options = { nodes: error.nodes ?? (at ? [at] : []) }
   const own = error.originalError ?? error
   if (own instanceof GraphQLError && own.extensions.code === 'BAD_USER_INPUT') {
     return new GraphQLError(own.message, { ...options, extensions: { code: 'BAD_USER_INPUT', argument } })
   }
-  const type = String(context.getInputType() ?? 'input')
+  const type = String(context.getInputType() ?? context.getParentInputType() ?? 'input')
   return badInput(argument, `cần kiểu ${type}`, `takes the type ${type}`, options)
 }
 

@@ -1,6 +1,7 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
-import { GraphQLError, type GraphQLScalarType, type GraphQLSchema, isScalarType } from 'graphql'
+import { type GraphQLError, type GraphQLScalarType, type GraphQLSchema, isScalarType } from 'graphql'
+import { hubError } from '../../schema/errors/hub-error.ts'
 import { limits } from '../../schema/limits.ts'
 import { reportFailure } from '../report-failure.ts'
 import { checkDocument, unresolvedOperation } from './check-document.ts'
@@ -66,13 +67,25 @@ function guarded(execute: GatewayExecutor, answer: EngineOptions['answer']): Gat
   }
 }
 
-/** A failure of planner or executor is ours: it becomes an error that the answer stage makes plain. */
+/**
+ * A failure of planner or executor is ours: it is reported, and becomes an error that the answer
+ * stage makes plain. The executor hands on what a source's malformed answer threw as it is.
+ */
 async function settled(answering: ReturnType<GatewayExecutor>, { caller }: HubContext): ReturnType<GatewayExecutor> {
-  try {
-    return await answering
-  } catch (error) {
+  const failed = (error: unknown) => {
     reportFailure({ requestId: caller.requestId, error })
-    const originalError = error instanceof Error ? error : new Error('the plan failed')
-    return { data: null, errors: [new GraphQLError('the plan failed', { originalError })] }
+    return hubError('INTERNAL_SERVER_ERROR')
   }
+  try {
+    const response = await answering
+    const errors = response.errors?.map((error) => (isGraphQLError(error) ? error : failed(error)))
+    return errors ? { ...response, errors } : response
+  } catch (error) {
+    return { data: null, errors: [failed(error)] }
+  }
+}
+
+/** By its shape: a source in this process may bring a GraphQL library of its own. */
+function isGraphQLError(error: unknown): error is GraphQLError {
+  return error instanceof Error && typeof (error as { extensions?: unknown }).extensions === 'object'
 }

@@ -1,5 +1,4 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
-import type { GraphQLFormattedError } from 'graphql'
 import { agencyUnavailable } from '../../schema/errors/agency-unavailable.ts'
 import { hubError } from '../../schema/errors/hub-error.ts'
 import { limits } from '../../schema/limits.ts'
@@ -25,11 +24,12 @@ export function remoteSource(name: string, url: string): GraphQLDataSource<HubCo
 
 interface RemoteAnswer {
   readonly data?: Record<string, unknown> | null
-  readonly errors?: readonly GraphQLFormattedError[]
+  readonly errors?: readonly unknown[]
 }
 
 async function ask(name: string, url: string, body: string): Promise<RemoteAnswer> {
   try {
+    if (!/^https?:\/\//.test(url)) throw new Error('a source is reached over HTTP only')
     const response = await fetch(url, {
       method: 'POST',
       body,
@@ -38,11 +38,21 @@ async function ask(name: string, url: string, body: string): Promise<RemoteAnswe
       signal: AbortSignal.timeout(limits.remoteFetchMs),
     })
     const answer = JSON.parse(await boundedText(response))
-    if (typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer)) return answer
+    if (isAnswer(answer)) return answer
   } catch {
     // Every way of not answering is the same to the caller; the operator sees it in the source's own log.
   }
   throw agencyUnavailable(name, new Date().toISOString())
+}
+
+function isAnswer(json: unknown): json is RemoteAnswer {
+  if (!isObject(json) || !('data' in json || 'errors' in json)) return false
+  const { data, errors } = json
+  return (data == null || isObject(data)) && (errors == null || Array.isArray(errors))
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 async function boundedText(response: Response): Promise<string> {
@@ -57,8 +67,9 @@ async function boundedText(response: Response): Promise<string> {
 }
 
 /** The source's own message and path: they are its answer to this caller; the rest of its extensions is not passed on. */
-function sourceError(error: GraphQLFormattedError): unknown {
-  const message = typeof error.message === 'string' ? error.message : undefined
-  const told = hubError('SUBGRAPH_ERROR')
-  return { message: message ?? told.message, path: error.path, extensions: { code: 'SUBGRAPH_ERROR' } }
+function sourceError(error: unknown): unknown {
+  const { message, path } = isObject(error) ? error : {}
+  const told = typeof message === 'string' ? message : hubError('SUBGRAPH_ERROR').message
+  const isPath = Array.isArray(path) && path.every((step) => typeof step === 'string' || typeof step === 'number')
+  return { message: told, ...(isPath ? { path } : {}), extensions: { code: 'SUBGRAPH_ERROR' } }
 }

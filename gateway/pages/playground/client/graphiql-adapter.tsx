@@ -98,7 +98,8 @@ function Wiring({ onReady, onEdit }: WiringProps) {
 const editorOptions: Parameters<MonacoEditor['updateOptions']>[0] = {
   // The text area is the one stop of the Tab key; the element around it is none.
   tabIndex: 0,
-  fontFamily: 'ui-monospace, "Cascadia Mono", Consolas, Menlo, "DejaVu Sans Mono", monospace',
+  fontFamily:
+    '"Noto Sans Mono Variable", ui-monospace, "Cascadia Mono", Consolas, Menlo, "DejaVu Sans Mono", monospace',
   fontSize: 14,
   lineHeight: 22,
   // Menus of the editor are English only; the browser's own speaks the reader's language.
