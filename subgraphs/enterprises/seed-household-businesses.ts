@@ -27,7 +27,7 @@ const revenueClasses = [
 
 /**
  * Household businesses of a chunk. The persons who are to have two tax codes own two businesses,
- * each still recorded under another old personal code (domain conflict "person with two tax codes").
+ * each still recorded under another old personal code (a planted conflict).
  */
 export function* householdBusinesses(chunk: PopulationChunk): Generator<SeedDocument> {
   const random = chunk.random('enterprises/household-businesses')

@@ -32,7 +32,7 @@ const works = [
 
 /**
  * Investment projects of a chunk's firms, with papers of their negotiation. The first dissolved
- * firm has a project that goes on (domain conflict "enterprise dissolved with active project").
+ * firm has a project that goes on (a planted conflict).
  */
 export function* investmentProjects(chunk: PopulationChunk): Generator<SeedDocument> {
   const random = chunk.random('enterprises/projects')

@@ -61,7 +61,7 @@ function recorder(chunk: PopulationChunk): { readonly whole: Write; readonly spl
       yield { collection: 'parcels', document: parcel }
       yield* rights(parcel, holders)
     },
-    /** The mortgage stays on the parcel that is no more: who joins by the old identifier finds it (domain 4.2). */
+    /** The mortgage stays on the parcel that is no more: who joins by the old identifier finds it. */
     *split(commune, landUse, holders) {
       const areaSquareMetres = 240
       const before = book.enter({ commune, landUse, areaSquareMetres, validTo: dayBeforeSplit })

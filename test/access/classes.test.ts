@@ -8,6 +8,11 @@ import { documentFields } from '../../schema/lint/sdl/document-fields.ts'
 import { repositoryRoot } from '../../schema/repository-root.ts'
 import { discoverAgencies } from '../../subgraphs/_kit/discover.ts'
 
+/**
+ * One line of `classes.csv`: the class of a coordinate, transcribed by hand from the table of
+ * agencies, entities and classes (O open, P look-up, S shared,
+ * R restricted, X sensitive). The oracle of the access rules reads this file, not the schema.
+ */
 interface ClassRow {
   readonly coordinate: string
   readonly class: string
