@@ -63,6 +63,8 @@ export const limits = {
 
   /** Embedded MongoDB: from the spawn of mongod until it is primary, recovery of its journal included. */
   mongodStartMs: 60_000,
+  /** How often an embedded server that ends by itself is started again. */
+  mongodRestarts: 5,
   /** SIGTERM to the end of the process, then SIGKILL; the journal keeps what was acknowledged. */
   mongodStopMs: 20_000,
   mongodPollMs: 25,

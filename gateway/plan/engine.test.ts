@@ -158,15 +158,21 @@ describe('a subgraph that fails', () => {
   })
 
   test('with fields that were not asked or keys of Object changes nothing else', async () => {
-    const entities = '[{"__typename":"Person","parcels":["a"],"name":"changed","__proto__":{"polluted":1}},{"parcels":["b"]}]'
-    tested.answerBy('land', async () => ({ data: JSON.parse(`{"_entities":${entities},"__proto__":{"polluted":1},"more":1}`) }))
+    const entities =
+      '[{"__typename":"Person","parcels":["a"],"name":"changed","__proto__":{"polluted":1}},{"parcels":["b"]}]'
+    tested.answerBy('land', async () => ({
+      data: JSON.parse(`{"_entities":${entities},"__proto__":{"polluted":1},"more":1}`),
+    }))
     const { body } = await tested.ask('{ people { personalId parcels } }')
     expect(body.data.people.map(({ parcels }: { parcels: string[] }) => parcels)).toEqual([['a'], ['b']])
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
   })
 
   test.each([
-    ['more entities than were asked', { data: { _entities: [{ parcels: ['a'] }, { parcels: ['b'] }, { parcels: ['c'] }] } }],
+    [
+      'more entities than were asked',
+      { data: { _entities: [{ parcels: ['a'] }, { parcels: ['b'] }, { parcels: ['c'] }] } },
+    ],
     ['fewer', { data: { _entities: [{ parcels: ['a'] }] } }],
     ['none', { data: { _entities: null } }],
     ['no list', { data: { _entities: 'x' } }],
