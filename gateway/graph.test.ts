@@ -130,5 +130,8 @@ test('a graph that has stopped answers nothing more', async () => {
   }
   const stopped = await openGraph(gateway)
   await stopped.stop()
-  expect(await stopped.answer({ query: '{ there }' }, undefined, context)).toMatchObject({ status: 500, body: expect.not.stringContaining('data') })
+  expect(await stopped.answer({ query: '{ there }' }, undefined, context)).toMatchObject({
+    status: 500,
+    body: expect.not.stringContaining('data'),
+  })
 })

@@ -112,7 +112,8 @@ async function openProvince(opening: Opening): Promise<{ subgraphs: Subgraph[]; 
     replace: false,
     progress: talk.progress,
   })
-  back.waitFor(subgraphs.filter(({ name }) => seeded.unreachable.includes(name)))
+  const lost = subgraphs.filter(({ name }) => seeded.unreachable.includes(name))
+  back.waitFor(lost, lost.length < subgraphs.length ? seeded : null)
   const sources = new Map(subgraphs.map((subgraph) => [subgraph.name, localSource(subgraph)]))
   const engine = openEngine({
     supergraph,
@@ -149,9 +150,14 @@ function urlOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** Lets the requests that are under way end, for so long; a caller that dawdles does not keep the hub. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
+    const late = setTimeout(() => server.closeAllConnections(), limits.shutdownMs)
+    server.close(() => {
+      clearTimeout(late)
+      resolve()
+    })
     server.closeIdleConnections()
   })
 }

@@ -13,7 +13,7 @@ export async function provinceSupergraph(
   say: (line: string) => void,
 ): Promise<string> {
   const text = await readFile(join(repositoryRoot, 'schema/supergraph.graphql'), 'utf8').catch(() => null)
-  if (text !== null && !isStale(text, agencies)) return text
+  if (text !== null && fits(text, agencies)) return text
   say(
     'Lược đồ chung đã cũ so với các thư mục cơ quan, đang ghép lại / composing anew: run `npm run compose` and commit',
   )
@@ -25,4 +25,13 @@ export async function provinceSupergraph(
     (error) => `${error.subgraph} ${error.coordinate} ${error.rule}: ${error.problem} → ${error.mend}`,
   )
   throw new Error(`Không ghép được lược đồ chung / the graph does not compose:\n${list.join('\n')}`)
+}
+
+/** A folder whose SDL cannot be read fits nothing; composition then says which folder and where. */
+function fits(supergraph: string, agencies: readonly LoadedAgency[]): boolean {
+  try {
+    return !isStale(supergraph, agencies)
+  } catch {
+    return false
+  }
 }

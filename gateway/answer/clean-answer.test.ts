@@ -31,9 +31,14 @@ describe('an answer from which an agency is missing', () => {
       extensions: { valueCompletion: [{ message: 'x' }] },
     })
     expect(answer.errors?.map(({ path, extensions }) => ({ path, extensions }))).toEqual([
-      { path: ['people', 0, 'parcels'], extensions: { code: 'AGENCY_UNAVAILABLE', database: 'land', since: 'then', agency: 'GLI-TEST' } },
+      {
+        path: ['people', 0, 'parcels'],
+        extensions: { code: 'AGENCY_UNAVAILABLE', database: 'land', since: 'then', agency: 'GLI-TEST' },
+      },
     ])
-    expect(answer.extensions).toEqual({ completeness: [{ agency: 'GLI-TEST', database: 'land', missingSince: 'then' }] })
+    expect(answer.extensions).toEqual({
+      completeness: [{ agency: 'GLI-TEST', database: 'land', missingSince: 'then' }],
+    })
   })
 
   test('names it as of the day in the province', () => {
@@ -42,7 +47,10 @@ describe('an answer from which an agency is missing', () => {
       { agency: 'BEFORE', validFrom: null, validTo: '2026-01-31' },
       { agency: 'AFTER', validFrom: '2026-02-01', validTo: null },
     ]
-    const renamed = cleanAnswer([{ ...made, manifest: { ...made.manifest, departments } }], () => new Date('2026-01-31T23:30:00Z'))
+    const renamed = cleanAnswer(
+      [{ ...made, manifest: { ...made.manifest, departments } }],
+      () => new Date('2026-01-31T23:30:00Z'),
+    )
     expect(renamed({ data: {}, errors: [lost(['a'])] }).errors?.[0]?.extensions.agency).toBe('AFTER')
   })
 })

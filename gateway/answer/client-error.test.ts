@@ -19,13 +19,25 @@ describe('an error as the caller sees it', () => {
   })
 
   test('keeps the argument, the database, the agency and since when', () => {
-    expect(clientError(badInput('first', 'quá lớn', 'too large').toJSON()).extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'first' })
+    expect(clientError(badInput('first', 'quá lớn', 'too large').toJSON()).extensions).toEqual({
+      code: 'BAD_USER_INPUT',
+      argument: 'first',
+    })
     const lost = agencyUnavailable('land', '2026-01-31T00:00:00.000Z')
-    expect(clientError(lost.toJSON()).extensions).toEqual({ code: 'AGENCY_UNAVAILABLE', database: 'land', since: '2026-01-31T00:00:00.000Z' })
+    expect(clientError(lost.toJSON()).extensions).toEqual({
+      code: 'AGENCY_UNAVAILABLE',
+      database: 'land',
+      since: '2026-01-31T00:00:00.000Z',
+    })
   })
 
   test('keeps its path and its place in the document', () => {
-    const error = { message: words('BAD_USER_INPUT'), path: ['a', 0, 'b'], locations: [{ line: 2, column: 3 }], extensions: { code: 'BAD_USER_INPUT' } }
+    const error = {
+      message: words('BAD_USER_INPUT'),
+      path: ['a', 0, 'b'],
+      locations: [{ line: 2, column: 3 }],
+      extensions: { code: 'BAD_USER_INPUT' },
+    }
     expect(clientError(error)).toEqual(error)
   })
 
@@ -36,7 +48,10 @@ describe('an error as the caller sees it', () => {
       path: fc.constantFrom(undefined, ['a', 1]),
       extensions: fc.oneof(
         fc.constant(undefined),
-        fc.dictionary(fc.oneof(fc.string(), fc.constantFrom(...told, 'code', 'stacktrace', 'serviceName', 'http', '__proto__')), fc.anything()),
+        fc.dictionary(
+          fc.oneof(fc.string(), fc.constantFrom(...told, 'code', 'stacktrace', 'serviceName', 'http', '__proto__')),
+          fc.anything(),
+        ),
         fc.constantFrom(...codes).map((code) => ({ code, serviceName: 'land', stacktrace: ['x'], argument: 7 })),
       ),
       stack: fc.string(),
@@ -44,7 +59,9 @@ describe('an error as the caller sees it', () => {
     fc.assert(
       fc.property(anything, (error) => {
         const seen = clientError(error as never)
-        expect(Object.keys(seen).filter((key) => !['message', 'locations', 'path', 'extensions'].includes(key))).toEqual([])
+        expect(
+          Object.keys(seen).filter((key) => !['message', 'locations', 'path', 'extensions'].includes(key)),
+        ).toEqual([])
         expect(codes).toContain(seen.extensions?.code)
         for (const [name, value] of Object.entries(seen.extensions ?? {})) {
           expect(['code', ...told]).toContain(name)
@@ -61,9 +78,15 @@ describe('what is not of the closed list', () => {
     ['with a code of a library', { message: '052085000001', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
     ['with a name of Object for a code', { message: '052085000001', extensions: { code: 'constructor' } }],
     ['with no text for a code', { message: '052085000001', extensions: { code: 7 } }],
-    ['of our own failure', { message: '052085000001', extensions: { code: 'INTERNAL_SERVER_ERROR' }, locations: [{ line: 1, column: 1 }] }],
+    [
+      'of our own failure',
+      { message: '052085000001', extensions: { code: 'INTERNAL_SERVER_ERROR' }, locations: [{ line: 1, column: 1 }] },
+    ],
   ])('%s is INTERNAL_SERVER_ERROR in the words of the catalogue', (_what, error) => {
-    expect(clientError(error)).toEqual({ message: words('INTERNAL_SERVER_ERROR'), extensions: { code: 'INTERNAL_SERVER_ERROR' } })
+    expect(clientError(error)).toEqual({
+      message: words('INTERNAL_SERVER_ERROR'),
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    })
   })
 })
 
@@ -78,7 +101,13 @@ describe('a text of a library is replaced', () => {
   }
 
   test('of the parser, which repeats a piece of the document', () => {
-    for (const document of ['{ a(b: "052085000001" "052085000001") { }', '{ a 052085000001 }', '"052085000001"', '{ 052085000001tokens }', '{ a("more that 7 tokens") }']) {
+    for (const document of [
+      '{ a(b: "052085000001" "052085000001") { }',
+      '{ a 052085000001 }',
+      '"052085000001"',
+      '{ 052085000001tokens }',
+      '{ a("more that 7 tokens") }',
+    ]) {
       const error = parseErrorOf(document)
       const seen = clientError(error)
       expect(seen.extensions).toEqual({ code: 'GRAPHQL_PARSE_FAILED' })
@@ -98,7 +127,9 @@ describe('a text of a library is replaced', () => {
   })
 
   test('of the HTTP layer', () => {
-    expect(clientError({ message: 'POST body missing', extensions: { code: 'BAD_REQUEST' } }).message).toBe(words('BAD_REQUEST'))
+    expect(clientError({ message: 'POST body missing', extensions: { code: 'BAD_REQUEST' } }).message).toBe(
+      words('BAD_REQUEST'),
+    )
   })
 })
 
@@ -112,20 +143,33 @@ describe('withoutRepeats', () => {
   })
 
   test('keeps each agency and each place', () => {
-    const errors = [lost('land', ['people', 0, 'parcels']), lost('land', ['people', 0, 'uses']), lost('health', ['people', 0, 'parcels']), lost('land')]
+    const errors = [
+      lost('land', ['people', 0, 'parcels']),
+      lost('land', ['people', 0, 'uses']),
+      lost('health', ['people', 0, 'parcels']),
+      lost('land'),
+    ]
     expect(withoutRepeats([...errors, ...errors])).toEqual(errors)
   })
 
   test('keeps every error of another kind, and the order', () => {
     const wrong = [badInput('first', 'x', 'x'), badInput('first', 'x', 'x')]
-    expect(withoutRepeats([wrong[0], lost('land', ['a']), wrong[1], lost('land', ['a'])] as GraphQLError[])).toHaveLength(3)
+    expect(
+      withoutRepeats([wrong[0], lost('land', ['a']), wrong[1], lost('land', ['a'])] as GraphQLError[]),
+    ).toHaveLength(3)
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.boolean(), fc.constantFrom('a', 'b'), fc.nat(3))), (made) => {
-        const errors = made.map(([isLost, field, row]) => (isLost ? lost('land', [field, row]) : badInput(field, 'x', 'x')))
+        const errors = made.map(([isLost, field, row]) =>
+          isLost ? lost('land', [field, row]) : badInput(field, 'x', 'x'),
+        )
         const kept = withoutRepeats(errors)
         expect(errors.filter((error) => kept.includes(error))).toEqual(kept)
-        expect(kept.filter(({ extensions }) => extensions.code === 'BAD_USER_INPUT')).toHaveLength(made.filter(([isLost]) => !isLost).length)
-        expect(new Set(made.filter(([isLost]) => isLost).map(([, field]) => field)).size).toBe(kept.filter(({ extensions }) => extensions.code !== 'BAD_USER_INPUT').length)
+        expect(kept.filter(({ extensions }) => extensions.code === 'BAD_USER_INPUT')).toHaveLength(
+          made.filter(([isLost]) => !isLost).length,
+        )
+        expect(new Set(made.filter(([isLost]) => isLost).map(([, field]) => field)).size).toBe(
+          kept.filter(({ extensions }) => extensions.code !== 'BAD_USER_INPUT').length,
+        )
       }),
     )
   })

@@ -39,7 +39,8 @@ describe('the department that holds a database', () => {
 describe('nameAgencies', () => {
   test('gives an agency that is missing the code in force today', () => {
     const lost = agencyUnavailable('land', '2026-01-30T23:00:00.000Z')
-    const codeOn = (today: string) => nameAgencies([lost], [agency('health'), agency('land')], today)[0]?.extensions.agency
+    const codeOn = (today: string) =>
+      nameAgencies([lost], [agency('health'), agency('land')], today)[0]?.extensions.agency
     expect([codeOn('2025-06-30'), codeOn('2025-07-01')]).toEqual(['BDH-SNNMT', 'GLI-SNNMT'])
   })
 
@@ -71,8 +72,13 @@ describe('the note of completeness', () => {
     const databases = fc.array(fc.constantFrom('land', 'health', 'residence'), { maxLength: 12 })
     fc.assert(
       fc.property(databases, (missing) => {
-        const note = completeness([badInput('x', 'x', 'x'), ...missing.map((database) => agencyUnavailable(database, 'then'))])
-        expect(note).toEqual([...new Set(missing)].sort().map((database) => ({ agency: null, database, missingSince: 'then' })))
+        const note = completeness([
+          badInput('x', 'x', 'x'),
+          ...missing.map((database) => agencyUnavailable(database, 'then')),
+        ])
+        expect(note).toEqual(
+          [...new Set(missing)].sort().map((database) => ({ agency: null, database, missingSince: 'then' })),
+        )
       }),
     )
   })

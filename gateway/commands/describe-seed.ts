@@ -4,10 +4,11 @@ import type { SeedReport } from '../../seed/load/seed-province.ts'
 export function describeSeed(report: SeedReport): string[] {
   const persons = report.persons.toLocaleString('vi-VN')
   const documents = report.documents.toLocaleString('vi-VN')
-  const planted = Object.values(report.planted).reduce((sum, count) => sum + count, 0)
+  // Kinds, not records: every birth on a commune that has merged since is one, and they are most of them.
+  const kinds = Object.keys(report.planted).length
   const lines = [
     `Dân số tổng hợp ${persons} người, ${documents} bản ghi trong ${report.written.length + report.kept.length} cơ sở dữ liệu; ` +
-      `${planted} mâu thuẫn được cài sẵn — ${persons} synthetic persons, ${documents} records, ${planted} planted conflicts`,
+      `${kinds} loại mâu thuẫn được cài sẵn — ${persons} synthetic persons, ${documents} records, ${kinds} kinds of planted conflicts`,
   ]
   if (report.unreachable.length > 0) {
     lines.push(

@@ -3,7 +3,7 @@ import { seedProvince } from '../../seed/load/seed-province.ts'
 import { openDatabase } from '../../subgraphs/_kit/database.ts'
 import { discoverAgencies } from '../../subgraphs/_kit/discover.ts'
 import { openClock } from '../clock.ts'
-import { ConfigError, readConfig } from '../config.ts'
+import { type Config, ConfigError, readConfig } from '../config.ts'
 import { openDataDirectory, readRunFile } from '../data-directory.ts'
 import { agencyUri, openMongodb } from '../mongodb.ts'
 import { describeSeed } from './describe-seed.ts'
@@ -35,29 +35,32 @@ async function main(): Promise<void> {
     { dataDir: config.dataDir, mongodbUri: running?.mongodbUri ?? config.mongodbUri },
     say,
   )
+  try {
+    await fill({ ...config, seed: values.seed || config.seed }, mongodb.uri)
+  } finally {
+    await mongodb.stop()
+  }
+}
+
+async function fill(config: Config, commonUri: string): Promise<void> {
   const now = openClock(config.clock)
   const targets = (await discoverAgencies()).map((agency) => {
-    const uri = agencyUri(config, agency.manifest.database, mongodb.uri)
+    const uri = agencyUri(config, agency.manifest.database, commonUri)
     return { agency, database: openDatabase(agency, { uri, now }) }
   })
+  const bar = createBar(process.stdout)
   try {
     await Promise.all(targets.map(({ database }) => database.firstAttempt))
-    const bar = createBar(process.stdout)
-    const report = await seedProvince({
-      targets,
-      persons: config.seedPersons,
-      seed: values.seed ?? config.seed,
-      replace: true,
-      progress: bar.show,
-    })
+    const { seedPersons: persons, seed } = config
+    const report = await seedProvince({ targets, persons, seed, replace: true, progress: bar.show })
     bar.done()
     for (const line of describeSeed(report)) say(line)
     for (const [name, count] of Object.entries(report.planted).sort()) say(`  ${name}: ${count}`)
     if (report.unreachable.length > 0)
       throw new ConfigError(`Chưa nạp được / not reached: ${report.unreachable.join(', ')}`)
   } finally {
+    bar.done()
     await Promise.all(targets.map(({ database }) => database.close()))
-    await mongodb.stop()
   }
 }
 

@@ -64,7 +64,11 @@ function valuesWithoutEcho(context: ValidationContext): ASTVisitor {
   })
   // A scalar's own error has no place; the value that is looked at when it arises is the place.
   const looking = Object.entries(ValuesOfCorrectTypeRule(quiet)).map(([kind, look]) => {
-    return [kind, (node: ASTNode) => (look as (node: ASTNode) => unknown)((at = node))]
+    const lookAt = (node: ASTNode) => {
+      at = node
+      return (look as (node: ASTNode) => unknown)(node)
+    }
+    return [kind, lookAt]
   })
   return Object.fromEntries(looking)
 }

@@ -199,7 +199,10 @@ describe('a subgraph that fails', () => {
 
 test('a failure of the engine itself is told as ours, and reported with the request and without its message', async () => {
   let written = ''
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((written += String(text))))
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written += String(text)
+    return true
+  })
   tested.answerBy('people', () => {
     throw new Error('052085000001')
   })

@@ -5,7 +5,11 @@ import { localSource } from './local-source.ts'
 test('a subgraph in this process gets the query, its variables and the caller himself, and its answer is passed as it is', async () => {
   const asked: SubgraphRequest[] = []
   const answer = { data: { there: true } }
-  const subgraph = { handle: async (request: SubgraphRequest) => (asked.push(request), answer) } as unknown as Subgraph
+  const handle = async (request: SubgraphRequest) => {
+    asked.push(request)
+    return answer
+  }
+  const subgraph = { handle } as unknown as Subgraph
   const caller = { requestId: 'r-7', today: '2026-01-31' }
   const request = {
     query: '{ there }',

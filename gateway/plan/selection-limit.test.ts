@@ -65,7 +65,11 @@ function watched(document: DocumentNode): { document: DocumentNode; looks: () =>
     )
     if (copy.kind !== Kind.SELECTION_SET) return copy
     const { selections } = copy
-    return Object.defineProperty(copy, 'selections', { get: () => (looks++, selections) })
+    const look = () => {
+      looks += 1
+      return selections
+    }
+    return Object.defineProperty(copy, 'selections', { get: look })
   }
   return { document: watch(document) as DocumentNode, looks: () => looks }
 }

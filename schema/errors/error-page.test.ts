@@ -8,7 +8,7 @@ import { errorPage } from './error-page.ts'
 const rowsOf = (page: string) => page.split('\n').filter((line) => line.startsWith('| `'))
 
 describe('the page of error codes', () => {
-  test('is the committed schema/ERRORS.md; `errorPage()` writes it', () => {
+  test('is the committed schema/ERRORS.md, byte for byte', () => {
     expect(readFileSync(join(repositoryRoot, 'schema/ERRORS.md'), 'utf8')).toBe(errorPage())
   })
 

@@ -44,12 +44,15 @@ export async function seedProvince(request: SeedRequest): Promise<SeedReport> {
   const wanted = request.replace ? request : agreed(request, markers)
   const province = makeProvince({ persons: wanted.persons, seed: wanted.seed })
   const fresh = { version: seedVersion, persons: wanted.persons, seed: wanted.seed, chunkCount: province.chunkCount }
-  const plans = await Promise.all(reachable.map((target, index) => plan(target, markers[index] ?? null, fresh)))
+  // Before any database is changed: one that is not ours leaves all the others as they are.
+  const foreign = await Promise.all(reachable.map(({ database }) => isForeign(database)))
+  const first = reachable.find((_target, index) => foreign[index])
+  if (first) throw new Error(foreignDatabase(first.database.name))
+  const plans = await allEnded(reachable.map((target, index) => plan(target, markers[index] ?? null, fresh)))
   const writers = plans.filter((writer) => !writer.marker().complete)
   if (writers.length > 0) {
-    await Promise.all(writers.map((writer) => writer.constants(province)))
-    const first = Math.min(...writers.map((writer) => writer.marker().nextChunk))
-    await writeChunks(writers, first, province, request)
+    await allEnded(writers.map((writer) => writer.constants(province)))
+    await writeChunks(writers, province, request)
     await finishAll(writers, request)
   }
   return reportOf(request, wanted, plans, writers)
@@ -68,7 +71,6 @@ async function plan(
 ): Promise<Writer> {
   const same = marker?.version === fresh.version && marker.persons === fresh.persons && marker.seed === fresh.seed
   if (same) return openWriter(agency, database, marker)
-  if (await isForeign(database)) throw new Error(foreignDatabase(database.name))
   await dropSeed(database)
   const start: SeedMarker = {
     _id: 'seed',
@@ -87,16 +89,16 @@ async function plan(
 /** Makes the next chunk while the last one is written; never more than two are in memory. */
 async function writeChunks(
   writers: readonly Writer[],
-  first: number,
   province: ReturnType<typeof makeProvince>,
   request: SeedRequest,
 ): Promise<void> {
+  const first = Math.min(...writers.map((writer) => writer.marker().nextChunk))
   let writing: Promise<unknown> = Promise.resolve()
   for (let index = first; index < province.chunkCount; index += 1) {
     request.progress(index, province.chunkCount, 'persons')
     const chunk = makeChunk(province, index)
     await writing
-    writing = Promise.all(writers.map((writer) => writer.chunk(chunk)))
+    writing = allEnded(writers.map((writer) => writer.chunk(chunk)))
     // A failed write is heard at the next turn; without this it would be an unhandled rejection until then.
     writing.catch(() => {})
   }
@@ -107,13 +109,19 @@ async function writeChunks(
 async function finishAll(writers: readonly Writer[], request: SeedRequest): Promise<void> {
   let done = 0
   request.progress(done, writers.length, 'indexes')
-  await Promise.all(
+  await allEnded(
     writers.map(async (writer) => {
       await writer.finish()
       done += 1
       request.progress(done, writers.length, 'indexes')
     }),
   )
+}
+
+/** The results, or the first failure once all have ended: whoever hears of it finds nobody writing. */
+async function allEnded<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works)
+  return Promise.all(works)
 }
 
 function reportOf(

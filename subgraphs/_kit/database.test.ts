@@ -119,9 +119,12 @@ describe('a server that comes and goes', () => {
     })
     expect(await database.firstAttempt).toBe(false)
     expect(changes).toEqual([])
+    expect(await database.untilUp(1)).toBe(false)
 
+    const waiting = database.untilUp(limits.databaseLateMs)
     await mongod.start()
     await changed(1)
+    expect([await waiting, await database.untilUp(0)]).toEqual([true, true])
     expect(database.state()).toEqual({ up: true, since: instants[1] })
     expect(await database.collection('parcels').find({}).lean()).toEqual([])
 

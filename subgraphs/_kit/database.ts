@@ -99,7 +99,6 @@ async function connect(connection: Connection, uri: string, dbName: string): Pro
       serverSelectionTimeoutMS: limits.databaseSelectionMs,
       connectTimeoutMS: limits.databaseConnectMs,
       heartbeatFrequencyMS: limits.databaseHeartbeatMs,
-      socketTimeoutMS: limits.databaseCommandMs * 2,
       bufferCommands: false,
       monitorCommands: true,
       appName: 'provincial-data-hub',

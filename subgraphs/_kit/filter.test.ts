@@ -171,7 +171,7 @@ describe('no key of the input becomes an operator', () => {
 })
 
 describe('startsWith finds exactly the texts that start with it', () => {
-  const awkward = fc.string({ unit: fc.constantFrom(...'.*+?^${}()|[]\\/-#ab \n\r\0\u2028'), maxLength: 4 })
+  const awkward = fc.string({ unit: fc.constantFrom(...'.*+?^$', ...'{}()|[]\\/-#ab \n\r\0\u2028'), maxLength: 4 })
   const composed = fc.string({ unit: 'grapheme', maxLength: 3 }).map((text) => text.normalize('NFC'))
   const text = fc.oneof(
     awkward,

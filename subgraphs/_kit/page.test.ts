@@ -140,7 +140,10 @@ describe('a connection', () => {
     let sealed = 0
     const counting = {
       ...cursors,
-      seal: (list: string, at: Parameters<typeof cursors.seal>[1]) => cursors.seal(list, (sealed++, at)),
+      seal(list: string, at: Parameters<typeof cursors.seal>[1]) {
+        sealed += 1
+        return cursors.seal(list, at)
+      },
     }
     const rows = [{ _id: 'a' }, { _id: 'b' }]
     const made = connection({

@@ -28,8 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => own.end())
 
-// biome-ignore lint/suspicious/noExplicitAny: execution information is not read by totals
-const read = async (args: Row) => (await totals(null, args, own.scope(), null as any)) as Row[]
+const read = async (args: Row) => (await totals(null, args, own.scope(), {} as never)) as Row[]
 const numbered = (rows: readonly Row[]) => rows.map((row, index) => ({ _id: String(index), ...row }))
 
 describe('totals of a commune', () => {

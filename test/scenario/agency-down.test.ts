@@ -74,6 +74,18 @@ describe('the land database on a server of its own', () => {
   })
 })
 
+test('a database that hangs without closing its connections costs its own fields too, and returns', async () => {
+  land.freeze()
+  try {
+    const answer = await waitFor(() => hub.ask(query), lost)
+    expect(answer.data.residents.totalCount).toBe(testPersons)
+    expect(answer.errors?.map((error) => error.extensions.database)).toEqual(['land'])
+  } finally {
+    land.thaw()
+  }
+  expect((await waitFor(() => hub.ask(query), whole)).data.residents.nodes[0].parcels).not.toBeNull()
+})
+
 test('a hub starts while an agency is down, serves the others, and takes it up with its data when it comes', async () => {
   const late = await ownMongod()
   await late.stop()

@@ -7,6 +7,9 @@ export interface OwnMongod {
   readonly uri: string
   /** Stops the server and keeps its data. */
   stop(): Promise<void>
+  /** Freezes the server: it keeps its connections and answers nothing. */
+  freeze(): void
+  thaw(): void
   /** Starts it again at the same address. */
   start(): Promise<void>
   remove(): Promise<void>
@@ -25,6 +28,8 @@ export async function ownMongod(): Promise<OwnMongod> {
   return {
     uri,
     stop,
+    freeze: () => process.kill(mongod.pid, 'SIGSTOP'),
+    thaw: () => process.kill(mongod.pid, 'SIGCONT'),
     async start() {
       mongod = await startMongod({ dataDir, say: () => {}, port })
       running = true
