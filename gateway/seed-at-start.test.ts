@@ -98,6 +98,21 @@ describe('a database that was down at the start', () => {
 })
 
 describe('a change of state', () => {
+  test('that is over before it could be used leaves the database waited for', async () => {
+    let up = false
+    const back = seedWhenBack(config)
+    back.waitFor([subgraphOf(() => up)], null)
+    back.changed('notes', true)
+    up = true
+    await waitFor(
+      async () => {
+        back.changed('notes', true)
+        return marker()
+      },
+      (found) => found?.complete === true,
+    )
+  })
+
   test('of a database that was there at the start, or that goes down, starts nothing', async () => {
     const back = seedWhenBack(config)
     const commands = await target.own.commandsOf(async () => {

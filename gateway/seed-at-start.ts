@@ -27,7 +27,9 @@ export function seedWhenBack(config: Pick<Config, 'seedPersons' | 'seed'>): {
     // A load of other numbers would be another population: nobody in it is known to the others.
     seedProvince({ targets: [subgraph], persons, seed, replace: population !== null, progress: () => {} }).then(
       (report) => {
-        population ??= report
+        // Gone again before it was asked: it is still waited for.
+        if (report.unreachable.length > 0) waiting.set(subgraph.name, subgraph)
+        else population ??= report
       },
       (error: unknown) => {
         if (stopped) return

@@ -9,8 +9,6 @@ import { compositionErrors } from './composition-errors.ts'
 import { inputHash, stamp } from './input-hash.ts'
 import { lostClasses } from './lost-classes.ts'
 
-export { inputHash, isStale } from './input-hash.ts'
-
 export type Composed = { readonly supergraph: string } | { readonly errors: readonly LintError[] }
 
 /**
