@@ -19,6 +19,7 @@ export async function foreignGraph(path: string): Promise<Graph> {
     source: remoteSource,
     answer: cleanAnswer([], () => new Date()),
     scalars: {},
+    bounded: false,
   })
   return openGraph(engine).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : 'unknown'

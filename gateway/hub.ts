@@ -50,7 +50,7 @@ export async function createHub(config: Config, talk: HubTalk): Promise<Hub> {
       graph: null,
       pages: [
         startPage(() => opened.map(stateOf)),
-        await openPlayground({ variablesOf: () => exampleVariables(seededNow) }),
+        await openPlayground({ variablesOf: exampleVariables(() => seededNow) }),
       ],
       clock: openClock(config.clock),
       agencies: () => Object.fromEntries(opened.map(({ name, database }) => [name, database.state()])),
@@ -120,6 +120,7 @@ async function openProvince(opening: Opening): Promise<{ subgraphs: Subgraph[]; 
     source: (name) => sources.get(name) ?? missingSource(name),
     answer: cleanAnswer(agencies, served.clock),
     scalars,
+    bounded: true,
   })
   served.graph = await openGraph(engine)
   closing.push(() => (served.graph as Graph).stop())

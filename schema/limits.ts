@@ -11,6 +11,12 @@ export const limits = {
   /** Selections after fragments are expanded; a bomb of nested fragments ends here. */
   recursiveSelections: 2000,
   variablesDepth: 12,
+  /** Records that one operation may bring by estimate: page sizes multiplied down every path. */
+  rowsPerAnswer: 5_000,
+  /** What the estimate takes for a plain list, which a key, a family or a legal act bounds. */
+  rowsPerPlainList: 10,
+  /** Query plans that the planner may weigh for one operation. */
+  plansWeighed: 1_000,
   /** What is wrong with one request, told at once. */
   errorsPerRequest: 20,
 

@@ -17,7 +17,7 @@ describe('the seed’s report', () => {
     const [line, ...more] = describeSeed(report)
     expect(more).toEqual([])
     expect(line).toContain('10.000 người, 34.567 bản ghi trong 3 cơ sở dữ liệu; 2 loại mâu thuẫn')
-    expect(line).toContain('10.000 synthetic persons, 34.567 records, 2 kinds of planted conflicts')
+    expect(line).toContain('10,000 synthetic persons, 34,567 records, 2 kinds of planted conflicts')
   })
 
   test('names the databases that were not reached', () => {

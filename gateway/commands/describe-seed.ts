@@ -4,11 +4,12 @@ import type { SeedReport } from '../../seed/load/seed-province.ts'
 export function describeSeed(report: SeedReport): string[] {
   const persons = report.persons.toLocaleString('vi-VN')
   const documents = report.documents.toLocaleString('vi-VN')
+  const [personsEn, documentsEn] = [report.persons, report.documents].map((count) => count.toLocaleString('en-GB'))
   // Kinds, not records: every birth on a commune that has merged since is one, and they are most of them.
   const kinds = Object.keys(report.planted).length
   const lines = [
     `Dân số tổng hợp ${persons} người, ${documents} bản ghi trong ${report.written.length + report.kept.length} cơ sở dữ liệu; ` +
-      `${kinds} loại mâu thuẫn được cài sẵn — ${persons} synthetic persons, ${documents} records, ${kinds} kinds of planted conflicts`,
+      `${kinds} loại mâu thuẫn được cài sẵn — ${personsEn} synthetic persons, ${documentsEn} records, ${kinds} kinds of planted conflicts`,
   ]
   if (report.unreachable.length > 0) {
     lines.push(

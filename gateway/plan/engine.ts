@@ -7,6 +7,7 @@ import { reportFailure } from '../report-failure.ts'
 import { checkDocument, unresolvedOperation } from './check-document.ts'
 import { checkVariables } from './check-variables.ts'
 import type { HubContext } from './context.ts'
+import { rowLimit } from './row-limit.ts'
 
 export interface EngineOptions {
   readonly supergraph: string
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly answer: (response: Awaited<ReturnType<GatewayExecutor>>) => Awaited<ReturnType<GatewayExecutor>>
   /** Parsers for scalars of these names; a foreign graph brings its own meaning of `Date`. */
   readonly scalars: Readonly<Record<string, GraphQLScalarType>>
+  /** Whether lists are the province's connections, whose rows can be estimated before they are read. */
+  readonly bounded: boolean
 }
 
 /**
@@ -28,7 +31,7 @@ export function openEngine(options: EngineOptions): GatewayInterface {
   const gateway = new ApolloGateway({
     supergraphSdl: options.supergraph,
     buildService: ({ name, url }) => options.source(name, url ?? '') as GraphQLDataSource,
-    queryPlannerConfig: { debug: { maxEvaluatedPlans: 1_000 } },
+    queryPlannerConfig: { debug: { maxEvaluatedPlans: limits.plansWeighed } },
   })
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => giveScalars(apiSchema, options.scalars))
   return {
@@ -36,7 +39,7 @@ export function openEngine(options: EngineOptions): GatewayInterface {
     stop: () => gateway.stop(),
     async load(loading) {
       const { executor } = await gateway.load(loading)
-      return { executor: guarded(executor, options.answer) }
+      return { executor: guarded(executor, options) }
     },
   }
 }
@@ -49,7 +52,7 @@ function giveScalars(schema: GraphQLSchema, scalars: EngineOptions['scalars']): 
   }
 }
 
-function guarded(execute: GatewayExecutor, answer: EngineOptions['answer']): GatewayExecutor {
+function guarded(execute: GatewayExecutor, { answer, bounded }: EngineOptions): GatewayExecutor {
   const checked = new Set<string>()
   return async (request) => {
     const { schema, document, operation, queryHash } = request
@@ -63,6 +66,8 @@ function guarded(execute: GatewayExecutor, answer: EngineOptions['answer']): Gat
     }
     const wrong = checkVariables(schema, document, operation, request.request.variables ?? {})
     if (wrong.length > 0) return { errors: [...wrong] }
+    const tooMany = bounded ? rowLimit(schema, document, operation, request.request.variables ?? {}) : null
+    if (tooMany) return { errors: [tooMany] }
     return answer(await settled(execute(request), request.context as HubContext))
   }
 }

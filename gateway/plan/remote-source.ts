@@ -9,11 +9,17 @@ import type { HubContext } from './context.ts'
  * caller's request but query and variables. It is reached at the address of the supergraph only.
  */
 export function remoteSource(name: string, url: string): GraphQLDataSource<HubContext> {
+  let missingSince: string | null = null
   return {
     async process({ request }) {
       const { query, variables, operationName } = request
-      const body = JSON.stringify({ query, variables, operationName })
-      const answer = await ask(name, url, body)
+      const answer = await ask(url, JSON.stringify({ query, variables, operationName }))
+      if (!answer) {
+        // The first failure in a row: equal requests to a source that is gone get equal answers.
+        missingSince ??= new Date().toISOString()
+        throw agencyUnavailable(name, missingSince)
+      }
+      missingSince = null
       return {
         data: answer.data ?? null,
         ...(answer.errors ? { errors: answer.errors.map(sourceError) as never } : {}),
@@ -27,7 +33,7 @@ interface RemoteAnswer {
   readonly errors?: readonly unknown[]
 }
 
-async function ask(name: string, url: string, body: string): Promise<RemoteAnswer> {
+async function ask(url: string, body: string): Promise<RemoteAnswer | null> {
   try {
     if (!/^https?:\/\//.test(url)) throw new Error('a source is reached over HTTP only')
     const response = await fetch(url, {
@@ -42,7 +48,7 @@ async function ask(name: string, url: string, body: string): Promise<RemoteAnswe
   } catch {
     // Every way of not answering is the same to the caller; the operator sees it in the source's own log.
   }
-  throw agencyUnavailable(name, new Date().toISOString())
+  return null
 }
 
 function isAnswer(json: unknown): json is RemoteAnswer {

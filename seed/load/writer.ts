@@ -53,7 +53,8 @@ async function makeIndexes(agency: LoadedAgency, database: Database, name: strin
   await database.collection(name).createCollection()
   if (indexes.length === 0) return
   const specifications = indexes.map(([key, { unique }]) => ({
-    key: key as Record<string, 1>,
+    // Lists are ordered by a field and then by `_id`; an index that ends in it serves both.
+    key: unique ? (key as Record<string, 1>) : { ...(key as Record<string, 1>), _id: 1 as const },
     ...(unique ? { unique: true } : {}),
   }))
   await native(database).collection(name).createIndexes(specifications)

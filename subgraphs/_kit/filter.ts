@@ -16,9 +16,20 @@ export function filterFrom(where: Row | null | undefined, fields: FieldNames): R
     if (condition === null || condition === undefined) continue
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (field === undefined) throw new Error(`where.${name} names no field of the row`)
+    if (field === 'unitId') requireUnitKey(name, condition)
     conditions.push({ [field]: conditionOn(name, condition) })
   }
   return conditions.length === 0 ? {} : { $and: conditions }
+}
+
+/** A unit's code alone names several units in time; without this a bare code would quietly match nothing. */
+function requireUnitKey(name: string, condition: unknown): void {
+  if (typeof condition !== 'string' || condition.includes('@')) return
+  throw badInput(
+    `where.${name}`,
+    'Cần khóa của đơn vị, dạng mã@ngày (trường id của AdministrativeUnit)',
+    'Takes the key of a unit, code@validFrom (the field `id` of AdministrativeUnit)',
+  )
 }
 
 function conditionOn(name: string, condition: unknown): Row {

@@ -46,10 +46,8 @@ export function openList(
   const name = JSON.stringify([list.collection, list.filter, list.order])
   const size = pageSize(list.args)
   const start = startOf(list.args, name, scope.cursors)
-  const sort =
-    list.order.field === '_id'
-      ? { _id: list.order.direction }
-      : { [list.order.field]: list.order.direction, _id: list.order.direction }
+  const order = { ...list.order, unique: isUnique(scope, list.collection, list.order.field) }
+  const tie: Row = order.unique ? {} : { _id: order.direction }
   return connection({
     list: name,
     order: list.order,
@@ -59,8 +57,8 @@ export function openList(
     async readPage() {
       const rows = await scope
         .collection(list.collection)
-        .find({ $and: [list.filter, behind(start, list.order)] })
-        .sort(sort)
+        .find({ $and: [list.filter, behind(start, order)] })
+        .sort({ [order.field]: order.direction, ...tie })
         .limit(size + 1)
         .maxTimeMS(limits.databaseCommandMs)
         .lean<Row[]>()
@@ -69,6 +67,12 @@ export function openList(
     count: () =>
       scope.collection(list.collection).countDocuments(list.filter).maxTimeMS(limits.databaseCommandMs).exec(),
   })
+}
+
+/** A unique field needs nothing to break ties, and its own index then serves the order. */
+function isUnique(scope: RequestScope, collection: string, field: string): boolean {
+  const options = scope.collection(collection).schema.path(field)?.options
+  return field === '_id' || (options?.unique === true && options.required === true)
 }
 
 /**

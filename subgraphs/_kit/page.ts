@@ -12,6 +12,8 @@ export interface Order {
   /** Field of the row. */
   readonly field: string
   readonly direction: 1 | -1
+  /** No two rows share a value, so no tie has to be broken and a unique index serves the order. */
+  readonly unique?: boolean
 }
 
 /** The page size asked for. @throws BAD_USER_INPUT outside 0..limits.pageSizeMax */
@@ -40,6 +42,7 @@ export function behind(position: CursorPosition | null, order: Order): Row {
   const step = direction === 1 ? '$gt' : '$lt'
   const tie = { [field]: { $eq: position.value }, _id: { [step]: position.id } }
   if (field === '_id') return { _id: { [step]: position.id } }
+  if (order.unique) return { [field]: { [step]: position.value } }
   if (position.value === null) return direction === 1 ? { $or: [{ [field]: { $ne: null } }, tie] } : tie
   const further = { [field]: { [step]: position.value } }
   return direction === 1 ? { $or: [further, tie] } : { $or: [further, { [field]: { $eq: null } }, tie] }

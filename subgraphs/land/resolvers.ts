@@ -3,6 +3,7 @@ import { allRows, fromRow, organizationRef, personRef, rootByKey, unitRef } from
 import { childList, rootList } from '../_kit/lists.ts'
 import { loadOne } from '../_kit/loaders.ts'
 import { referenceBy, referenceKey } from '../_kit/reference.ts'
+import type { RequestScope, Row } from '../_kit/request-scope.ts'
 import { unitTotals } from '../_kit/totals.ts'
 
 /**
@@ -29,6 +30,7 @@ export const resolvers: Readonly<Record<string, TypeResolvers>> = {
     parcel: rootByKey('parcels', 'parcelId'),
     parcels: rootList({
       collection: 'parcels',
+      key: 'parcelId',
       where: {
         unit: 'unitId',
         sheetNumber: 'sheetNumber',
@@ -72,10 +74,8 @@ export const resolvers: Readonly<Record<string, TypeResolvers>> = {
     priceFrame: parcel('priceFrame'),
     validFrom: parcel('validFrom'),
     validTo: parcel('validTo'),
-    predecessors: parcel((row, scope) =>
-      row.predecessorIds.map((id: string) => loadOne(scope, 'parcels', 'parcelId', id)),
-    ),
-    successors: parcel((row, scope) => row.successorIds.map((id: string) => loadOne(scope, 'parcels', 'parcelId', id))),
+    predecessors: parcel((row, scope) => parcelsById(scope, row.predecessorIds)),
+    successors: parcel((row, scope) => parcelsById(scope, row.successorIds)),
     geometry: parcel('geometry'),
     owners: allRows('parcelOwners', 'parcelId'),
     certificateNumber: parcel('certificateNumber'),
@@ -106,4 +106,10 @@ export const resolvers: Readonly<Record<string, TypeResolvers>> = {
     holder: (row) => organizationRef(row.holderTaxCode),
     unit: (row) => unitRef(row.unitId),
   },
+}
+
+/** A parcel that the book no longer holds is left out, and takes nothing with it. */
+async function parcelsById(scope: RequestScope, ids: readonly string[]): Promise<Row[]> {
+  const parcels = await Promise.all(ids.map((id) => loadOne(scope, 'parcels', 'parcelId', id)))
+  return parcels.filter((parcel) => parcel !== null)
 }

@@ -5,20 +5,23 @@ import { loadAll, loadOne } from '../_kit/loaders.ts'
 import type { RequestScope, Row } from '../_kit/request-scope.ts'
 import { dateWithin, inForce, inForceFilter } from './periods.ts'
 
-/** `agency(code:, asOf:)`: without a date the agency whatever its period, so that an abolished one is found. */
+/** `agency(code:, asOf:)`: the agency if it is in force on the date, today by default; else null. */
 export const agencyOn: Resolver = async (_parent, args, scope) => {
+  const date: string = args.asOf ?? scope.caller.today
   const agency = await loadOne(scope, 'agencies', 'code', args.code)
-  return agency && (args.asOf == null || inForce(agency, args.asOf)) ? agency : null
+  return agency && inForce(agency, date) ? { ...agency, asOf: date } : null
 }
 
 /** `agencies(where:, asOf:)`: those in force on the date, today by default. */
 export const listAgencies: Resolver = (_parent, args, scope) => {
+  const date: string = args.asOf ?? scope.caller.today
   const where = filterFrom(args.where, { kind: 'kind', name: 'name' })
   return openList(scope, {
     collection: 'agencies',
-    filter: { $and: [inForceFilter(args.asOf ?? scope.caller.today), where] },
+    filter: { $and: [inForceFilter(date), where] },
     order: { field: args.orderBy ?? '_id', direction: args.direction === 'DESC' ? -1 : 1 },
     args,
+    each: (row) => ({ ...row, asOf: date }),
   })
 }
 
@@ -26,7 +29,7 @@ export const listAgencies: Resolver = (_parent, args, scope) => {
 export const agencyFields: Readonly<Record<string, Resolver>> = {
   unit: async (row, _args, scope) => {
     if (!row.unitCode) return null
-    const date = dateWithin(row, scope.caller.today)
+    const date = dateWithin(row, row.asOf ?? scope.caller.today)
     const periods = await loadAll(scope, 'units', 'code', row.unitCode)
     return periods.find((period) => inForce(period, date)) ?? null
   },

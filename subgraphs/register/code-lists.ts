@@ -7,6 +7,7 @@ interface ListSource {
   readonly source: string
   /** False where the codes were assigned here because no official list was found. */
   readonly official: boolean
+  readonly version?: string
   readonly file: string
   readonly item: {
     readonly code: string
@@ -39,6 +40,7 @@ const lists: readonly ListSource[] = [
     name: 'Hệ thống ngành kinh tế Việt Nam, cấp 1 và 2',
     source: 'QĐ 27/2018/QĐ-TTg, tên chưa đối chiếu với bản gốc',
     official: true,
+    version: 'VSIC 2018',
     file: 'vsic',
     item: { code: 'code', name: 'name_vi', parent: 'parent_code' },
   },
@@ -66,8 +68,8 @@ const lists: readonly ListSource[] = [
 
 /** Every code list with its items, as documents of the register. */
 export function* codeLists(): Generator<SeedDocument> {
-  for (const { code, name, source, official, file, item } of lists) {
-    yield { collection: 'codeLists', document: { _id: code, code, name, source, official } }
+  for (const { code, name, source, official, version = null, file, item } of lists) {
+    yield { collection: 'codeLists', document: { _id: code, code, name, source, official, version } }
     for (const row of readReference(file)) {
       const parentCode = read(row, item.parent)
       const id = `${code}/${read(row, item.code)}`

@@ -47,6 +47,8 @@ const agencies = new Schema({
   successorCodes: [String],
   predecessorCodes: [String],
   source: String,
+  evidence: String,
+  note: String,
 })
 
 const codeLists = new Schema({
@@ -54,6 +56,7 @@ const codeLists = new Schema({
   code: { type: String, required: true, unique: true },
   name: String,
   source: String,
+  version: String,
   official: Boolean,
 })
 

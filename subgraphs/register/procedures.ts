@@ -19,7 +19,7 @@ export const procedures: readonly SharedDataProcedure[] = [
     code: 'TTHC-02',
     name: 'Hưởng trợ cấp xã hội hằng tháng',
     field: 'Bảo trợ xã hội',
-    agencyCode: 'GLI-SYT',
+    agencyCode: 'GLI-SNV',
     databases: ['residence', 'social-protection'],
   },
   {

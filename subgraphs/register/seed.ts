@@ -29,6 +29,8 @@ function* constants(): Generator<SeedDocument> {
         successorCodes: agency.successorCodes,
         predecessorCodes: agency.predecessorCodes,
         source: agency.source,
+        evidence: agency.existenceEvidence,
+        note: agency.note,
       },
     }
   }

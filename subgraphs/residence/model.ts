@@ -8,12 +8,12 @@ const residents = new Schema({
   personalId: { type: String, required: true, unique: true },
   fullName: { type: String, required: true, index: true },
   dateOfBirth: { type: String, required: true, index: true },
-  sex: { type: String, required: true },
+  sex: { type: String, required: true, index: true },
   unitId: { type: String, required: true, index: true },
   permanentAddress: String,
   ethnicity: String,
   religion: String,
-  deceased: Boolean,
+  deceased: { type: Boolean, index: true },
   householdCode: { type: String, index: true },
   relationshipToHead: String,
 })
@@ -29,7 +29,7 @@ const households = new Schema({
 const vehicles = new Schema({
   _id: String,
   plate: { type: String, required: true, unique: true },
-  kind: String,
+  kind: { type: String, index: true },
   make: { type: String, index: true },
   ownerPersonalId: { type: String, index: true },
   ownerTaxCode: { type: String, index: true },

@@ -1,13 +1,32 @@
-import { operationVariables } from '../../../seed/operations/variables.ts'
+import { defaultPopulation, operationVariables } from '../../../seed/operations/variables.ts'
+
+interface Population {
+  readonly persons: number
+  readonly seed: string
+}
+
+type Variables = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /**
- * The first set of variables of each shared operation in the population that the hub serves,
- * so that the examples find records whatever number of persons was seeded.
+ * The first set of variables of each shared operation in the population that the hub serves, so
+ * that the examples find records whatever number of persons was seeded. Computed once, when
+ * somebody first asks; for the default population the committed variables are these already.
  */
-export async function exampleVariables(
-  population: { readonly persons: number; readonly seed: string } | null,
-): Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>> {
-  if (!population) return {}
+export function exampleVariables(served: () => Population | null): () => Promise<Variables> {
+  let computed: Promise<Variables> | undefined
+  return async () => {
+    const population = served()
+    if (!population || isDefault(population)) return {}
+    computed ??= firstVariables(population)
+    return computed
+  }
+}
+
+function isDefault({ persons, seed }: Population): boolean {
+  return persons === defaultPopulation.persons && seed === defaultPopulation.seed
+}
+
+async function firstVariables(population: Population): Promise<Variables> {
   const operations = await operationVariables(population)
   return Object.fromEntries(
     Object.entries(operations).map(([name, { variables }]) => [name, variables[0] ?? {}] as const),

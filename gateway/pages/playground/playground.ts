@@ -14,8 +14,8 @@ export interface PlaygroundOptions {
   /** Holds `<name>.graphql` and `<name>.json`; by default the operations that the bench runs too. */
   readonly examplesFolder?: string
   /**
-   * Variables that name records of the population which is served, by example; asked once,
-   * when somebody first wants the examples. What it leaves out keeps the committed ones.
+   * Variables that name records of the population which is served, by example; asked whenever
+   * somebody wants the examples. What it leaves out keeps the committed ones.
    */
   readonly variablesOf?: () => Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>>
   /** Where the build wrote the page. */
@@ -39,11 +39,7 @@ const notBuilt = [
 export async function openPlayground(options: PlaygroundOptions = {}): Promise<PageHandler> {
   const files = await listBuiltFiles(options.builtFolder ?? join(repositoryRoot, 'dist/pages/playground'))
   const examples = await readExamples(options.examplesFolder ?? join(repositoryRoot, 'test/bench/operations'))
-  let text: Promise<string> | undefined
-  const examplesText = () => {
-    text ??= fillExamples(examples, options.variablesOf)
-    return text
-  }
+  const examplesText = () => fillExamples(examples, options.variablesOf)
 
   return (request, response) => {
     const path = request.url?.split('?', 1)[0] ?? ''
