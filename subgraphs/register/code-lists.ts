@@ -80,7 +80,8 @@ export function* codeLists(): Generator<SeedDocument> {
           id,
           listCode: code,
           code: read(row, item.code),
-          name: read(row, item.name),
+          // Six countries have no Vietnamese name in the source; a name is owed, so theirs stays English.
+          name: read(row, item.name) ?? read(row, item.nameEnglish),
           nameEnglish: read(row, item.nameEnglish),
           parentId: parentCode ? `${code}/${parentCode}` : null,
         },

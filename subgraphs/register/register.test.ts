@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import mongoose from 'mongoose'
 import { makeChunk } from '../../seed/population/chunk.ts'
 import { makeProvince } from '../../seed/population/province.ts'
+import { fieldsWithoutSource, resolversWithoutField } from '../../test/setup/fields-without-source.ts'
+import { loadAgency } from '../_kit/discover.ts'
 import { agency } from './agency.ts'
 import { dateWithin, inForce } from './periods.ts'
 
@@ -44,6 +47,37 @@ describe('the register’s reference data', () => {
       'RELIGIONS',
     ])
     for (const { source } of assigned) expect(source).toContain('nền tảng đặt')
+  })
+})
+
+describe('the documents of the register', () => {
+  const all = [...constants, ...agency.seed.documents(makeChunk(province, 0))]
+
+  test('fit the schemas of their collections, in NFC, and every item of a code list has a name', async () => {
+    for (const [name, { schema }] of Object.entries(agency.collections)) {
+      const Model = mongoose.model(`register ${name}`, schema.clone().set('strict', 'throw'))
+      const rows = all.filter(({ collection }) => collection === name)
+      expect(rows.length).toBeGreaterThan(0)
+      for (const { document } of rows) await new Model(document).validate()
+    }
+    expect(all.filter(({ collection }) => !agency.collections[collection])).toEqual([])
+    expect(JSON.stringify(all)).toBe(JSON.stringify(all).normalize('NFC'))
+    expect(ofCollection('codeItems').filter(({ name }) => !name)).toEqual([])
+  })
+
+  test('answer each field of the schema, and each resolver has its field', async () => {
+    const loaded = await loadAgency('register')
+    const rowsOf = {
+      Person: 'persons',
+      Organization: 'organizations',
+      AdministrativeUnit: 'units',
+      Agency: 'agencies',
+      CodeList: 'codeLists',
+      CodeItem: 'codeItems',
+      Procedure: 'procedures',
+    }
+    expect(fieldsWithoutSource(loaded, rowsOf)).toEqual([])
+    expect(resolversWithoutField(loaded)).toEqual([])
   })
 })
 

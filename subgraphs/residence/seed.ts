@@ -83,18 +83,28 @@ function vehicle(chunk: PopulationChunk, sequence: number, kind: string, owner: 
 }
 
 const seriesLetters = 'ABCDEFGHKLMNPSTUVXYZ'
-const numbersPerSeries = 99_999
+const numbersPerChunk = 50_000
+const digitsPerLetter = 9
+/** Two codes of the province, nine digits each: each letter has as many series of motorcycles. */
+const seriesPerLetter = 2 * digitsPerLetter
+const chunksWithPlates = 2 * seriesPerLetter * seriesLetters.length
 
-/** Each chunk has 100,000 numbers of its own, so that plates are unique without a counter for all. */
+/**
+ * Each chunk has half a series, 50,000 numbers, of its own, so that plates are unique without a
+ * counter for all. The number zero is no plate.
+ */
 function plateOf(chunk: number, sequence: number, kind: string): string {
-  if (sequence > numbersPerSeries) throw new Error(`chunk ${chunk} has more vehicles than plates`)
-  const digits = String(sequence).padStart(5, '0')
+  if (chunk >= chunksWithPlates || sequence + 1 >= numbersPerChunk) {
+    throw new Error(`chunk ${chunk} has more vehicles than plates`)
+  }
   const letter = seriesLetters[chunk % seriesLetters.length] as string
   const bank = Math.floor(chunk / seriesLetters.length)
-  const province = bank < 9 ? 77 : 81
-  const series =
-    kind === 'MOTORCYCLE' ? `${letter}${1 + (bank % 9)}` : `${letter}${seriesLetters[bank % seriesLetters.length]}`
-  return `${province}${series}-${digits.slice(0, 3)}.${digits.slice(3)}`
+  const series = bank % seriesPerLetter
+  const number = sequence + 1 + Math.floor(bank / seriesPerLetter) * numbersPerChunk
+  const digits = String(number).padStart(5, '0')
+  const province = series < digitsPerLetter ? 77 : 81
+  const second = kind === 'MOTORCYCLE' ? 1 + (series % digitsPerLetter) : seriesLetters[series]
+  return `${province}${letter}${second}-${digits.slice(0, 3)}.${digits.slice(3)}`
 }
 
 function* licences(chunk: PopulationChunk): Generator<SeedDocument> {
