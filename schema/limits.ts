@@ -12,7 +12,7 @@ export const limits = {
   recursiveSelections: 2000,
   variablesDepth: 12,
   /** Records that one operation may bring by estimate: page sizes multiplied down every path. */
-  rowsPerAnswer: 5_000,
+  rowsPerAnswer: 10_000,
   /** What the estimate takes for a plain list, which a key, a family or a legal act bounds. */
   rowsPerPlainList: 10,
   /** Query plans that the planner may weigh for one operation. */

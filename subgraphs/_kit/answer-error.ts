@@ -18,7 +18,7 @@ interface Answering {
  * not answer as AGENCY_UNAVAILABLE, everything else as our failure, reported and not told.
  */
 export function answerError(error: GraphQLError, { database, caller, now, report }: Answering): GraphQLError {
-  const cause = error.originalError ?? error
+  const cause = thrownBy(error)
   if (cause instanceof GraphQLError && isErrorCode(cause.extensions.code)) return at(error, cause)
   if (isUnreachable(cause)) {
     const state = database.state()
@@ -41,9 +41,21 @@ const unreachableNames = new Set(['MongoPoolClosedError', 'MongoPoolClearedError
 /** Server codes that say "not now": not reached, shutting down, no primary, interrupted, over the time limit. */
 const passingCodes = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
 
+/** What the socket says where the driver hands it on as it is: codes of the system and of Node's streams. */
+const socketCodes = /^(E(PIPE|CONN(RESET|REFUSED|ABORTED)|TIMEDOUT|HOSTUNREACH|NETUNREACH)|ERR_STREAM_\w+|ERR_SOCKET_\w+|ABORT_ERR)$/
+
+/** The value that a resolver threw; graphql-js wraps what is no Error of its own realm. */
+function thrownBy(error: GraphQLError): unknown {
+  const wrapped = (error.originalError as { thrownValue?: unknown } | undefined)?.thrownValue
+  return wrapped ?? error.originalError ?? error
+}
+
 function isUnreachable(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false
-  if (unreachable.some((kind) => cause instanceof kind) || unreachableNames.has(cause.name)) return true
+  if (typeof cause !== 'object' || cause === null) return false
+  const { code, name } = cause as { code?: unknown; name?: unknown }
+  if (typeof code === 'string' && socketCodes.test(code)) return true
+  if (unreachableNames.has(String(name))) return true
+  if (unreachable.some((kind) => cause instanceof kind)) return true
   return cause instanceof driver.MongoServerError && passingCodes.has(Number(cause.code))
 }
 

@@ -42,7 +42,7 @@ test('the hub starts with it, seeds it from the same population and joins it to 
   const url = (await hub.line(/^Hub ready on /)).replace('Hub ready on ', '')
   const { data, errors } = await ask(url, {
     query:
-      '{ markets(first: 1) { totalCount nodes { name unit { name } } } residents(first: 100) { nodes { fullName stalls { nodes { market { name unit { name } } } } } } }',
+      '{ markets(first: 1) { totalCount nodes { name unit { name } } } residents(first: 100) { nodes { fullName stalls(first: 3) { nodes { market { name unit { name } } } } } } }',
   })
   expect(errors).toBeUndefined()
   expect(data.markets.totalCount).toBe(58)
