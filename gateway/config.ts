@@ -62,7 +62,8 @@ function refuseProduction(env: Environment): void {
   throw new ConfigError('HUB_MODE: chỉ nhận demo hoặc production. HUB_MODE takes demo or production.')
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host name means this machine alone. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newCursorKey } from '../subgraphs/_kit/cursor.ts'
@@ -67,6 +68,8 @@ function isAlive(pid: number): boolean {
 
 /** Written aside and renamed: a crash leaves the old file or the new one, never half of it. */
 async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text, privateFile)
-  await rename(`${path}.new`, path)
+  // A name that nobody can have laid out before, and no link is followed to.
+  const aside = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(aside, text, { ...privateFile, flag: 'wx' })
+  await rename(aside, path)
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { limits } from '../schema/limits.ts'
 import type { Clock } from './clock.ts'
 import { provinceDate } from './clock.ts'
+import { isLoopback } from './config.ts'
 import type { Graph } from './graph.ts'
 import { readGraphQLBody } from './http/read-body.ts'
 import { respond, respondError, respondJson } from './http/respond.ts'
@@ -21,12 +22,18 @@ export interface Served {
 
 /** Opens the hub's HTTP server at once: what is not ready yet says so instead of refusing connections. */
 export function openHttp(served: Served, host: string, port: number): Promise<Server> {
-  const server = createServer({ requestTimeout: limits.requestMs, headersTimeout: limits.requestHeadersMs })
+  const server = createServer({
+    requestTimeout: limits.requestMs,
+    headersTimeout: limits.requestHeadersMs,
+    connectionsCheckingInterval: limits.connectionCheckMs,
+  })
   // One more than the bound is read, so that a request beyond it is refused and not cut.
   server.maxHeadersCount = limits.requestHeaders + 1
+  const local = isLoopback(host)
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const requestId = randomUUID()
     response.setHeader('x-request-id', requestId)
+    if (local && !isAskedHere(request)) return respondError(response, 'BAD_REQUEST')
     route(served, request, response, requestId).catch((error: unknown) => {
       served.report({ requestId, error })
       if (!response.headersSent) respondError(response, 'INTERNAL_SERVER_ERROR')
@@ -40,6 +47,12 @@ export function openHttp(served: Served, host: string, port: number): Promise<Se
     server.once('error', reject)
     server.listen(port, host, () => resolve(server))
   })
+}
+
+/** A page of another site cannot reach a hub on loopback by a name of its own that points here. */
+function isAskedHere(request: IncomingMessage): boolean {
+  const name = (request.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
+  return isLoopback(name.replace(/^\[(.*)\]$/, '$1'))
 }
 
 async function route(

@@ -6,6 +6,7 @@ import { type SeedReport, seedProvince } from '../seed/load/seed-province.ts'
 import { cursorSeal } from '../subgraphs/_kit/cursor.ts'
 import { discoverAgencies } from '../subgraphs/_kit/discover.ts'
 import { openSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
+import { admitDatabases } from './admit-database.ts'
 import { cleanAnswer } from './answer/clean-answer.ts'
 import { openClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -95,9 +96,17 @@ async function openProvince(opening: Opening): Promise<{ subgraphs: Subgraph[]; 
   const supergraph = await provinceSupergraph(agencies, talk.say)
   const cursors = cursorSeal(await cursorKey(config.dataDir))
   const back = seedWhenBack(config)
+  const gate = admitDatabases(talk.say)
   const subgraphs = agencies.map((agency) => {
     const uri = agencyUri(config, agency.manifest.database, mongodb.uri)
-    return openSubgraph(agency, { uri, now: served.clock, cursors, report: reportFailure, onChange: back.changed })
+    return openSubgraph(agency, {
+      uri,
+      now: served.clock,
+      cursors,
+      report: reportFailure,
+      onChange: back.changed,
+      admit: gate.admit,
+    })
   })
   closing.push(() => {
     back.stop()
@@ -112,6 +121,7 @@ async function openProvince(opening: Opening): Promise<{ subgraphs: Subgraph[]; 
     replace: false,
     progress: talk.progress,
   })
+  gate.started()
   const lost = subgraphs.filter(({ name }) => seeded.unreachable.includes(name))
   back.waitFor(lost, lost.length < subgraphs.length ? seeded : null)
   const sources = new Map(subgraphs.map((subgraph) => [subgraph.name, localSource(subgraph)]))

@@ -11,10 +11,10 @@ export const limits = {
   /** Selections after fragments are expanded; a bomb of nested fragments ends here. */
   recursiveSelections: 2000,
   variablesDepth: 12,
-  /** Records that one operation may bring by estimate: page sizes multiplied down every path. */
-  rowsPerAnswer: 10_000,
+  /** Values that one operation may bring by estimate: page sizes multiplied down every path. */
+  cellsPerAnswer: 100_000,
   /** What the estimate takes for a plain list, which a key, a family or a legal act bounds. */
-  rowsPerPlainList: 10,
+  entriesPerPlainList: 10,
   /** Query plans that the planner may weigh for one operation. */
   plansWeighed: 1_000,
   /** What is wrong with one request, told at once. */
@@ -60,9 +60,13 @@ export const limits = {
   requestHeaders: 64,
   requestHeadersMs: 10_000,
   requestMs: 30_000,
+  /** How often connections beyond their time are looked for. */
+  connectionCheckMs: 1_000,
   shutdownMs: 10_000,
 
   cachedDocuments: 2_000,
+  /** Text of all documents that one subgraph keeps parsed. */
+  cachedDocumentChars: 1_000_000,
 
   /** `npm run seed -- --persons N`; the census of 2019 counted 1,486,918 in former Bình Định. */
   seedPersonsMax: 2_000_000,

@@ -5,6 +5,7 @@ import { agencyUnavailable } from '../../schema/errors/agency-unavailable.ts'
 import { badInput } from '../../schema/errors/bad-input.ts'
 import { type ErrorCode, errorCatalogue } from '../../schema/errors/catalogue.ts'
 import { hubError } from '../../schema/errors/hub-error.ts'
+import { limits } from '../../schema/limits.ts'
 import { clientError, withoutRepeats } from './client-error.ts'
 
 const words = (code: ErrorCode) => `${errorCatalogue[code].vi} — ${errorCatalogue[code].en}`
@@ -153,24 +154,30 @@ describe('withoutRepeats', () => {
   })
 
   test('keeps every error of another kind, and the order', () => {
-    const wrong = [badInput('first', 'x', 'x'), badInput('first', 'x', 'x')]
-    expect(
-      withoutRepeats([wrong[0], lost('land', ['a']), wrong[1], lost('land', ['a'])] as GraphQLError[]),
-    ).toHaveLength(3)
+    const other = () => hubError('SUBGRAPH_ERROR')
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.boolean(), fc.constantFrom('a', 'b'), fc.nat(3))), (made) => {
-        const errors = made.map(([isLost, field, row]) =>
-          isLost ? lost('land', [field, row]) : badInput(field, 'x', 'x'),
-        )
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.constantFrom('a', 'b'), fc.nat(3)), { maxLength: 15 }), (made) => {
+        const errors = made.map(([isLost, field, row]) => (isLost ? lost('land', [field, row]) : other()))
         const kept = withoutRepeats(errors)
         expect(errors.filter((error) => kept.includes(error))).toEqual(kept)
-        expect(kept.filter(({ extensions }) => extensions.code === 'BAD_USER_INPUT')).toHaveLength(
+        expect(kept.filter(({ extensions }) => extensions.code === 'SUBGRAPH_ERROR')).toHaveLength(
           made.filter(([isLost]) => !isLost).length,
         )
         expect(new Set(made.filter(([isLost]) => isLost).map(([, field]) => field)).size).toBe(
-          kept.filter(({ extensions }) => extensions.code !== 'BAD_USER_INPUT').length,
+          kept.filter(({ extensions }) => extensions.code === 'AGENCY_UNAVAILABLE').length,
         )
       }),
     )
+  })
+
+  test('says a wrong argument once, on however many rows it stands', () => {
+    const wrong = (row: number) => badInput('first', 'x', 'x', { path: ['residents', 'nodes', row, 'parcels'] })
+    expect(withoutRepeats([wrong(0), wrong(1), wrong(2)])).toHaveLength(1)
+    expect(withoutRepeats([wrong(0), badInput('after', 'x', 'x', { path: ['residents'] })])).toHaveLength(2)
+  })
+
+  test('never says more than the limit', () => {
+    const errors = Array.from({ length: 5_000 }, () => hubError('SUBGRAPH_ERROR'))
+    expect(withoutRepeats(errors)).toHaveLength(limits.errorsPerRequest)
   })
 })

@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../schema/errors/catalogue.ts'
+import { limits } from '../../schema/limits.ts'
 
 /** How graphql-js says that a document has too many tokens. */
 const tokenLimit = /^Syntax Error: Document contains more that \d+ tokens\b/
@@ -46,16 +47,18 @@ function messageOf(code: ErrorCode, message: string): string {
 }
 
 /**
- * One error for each place where an agency is missing: a list of a thousand rows loses a
- * field a thousand times, and says so once.
+ * One error for each place where an agency is missing or an argument is wrong: a list of a
+ * thousand rows loses a field a thousand times, and says so once. Never more than the limit.
  */
 export function withoutRepeats(errors: readonly GraphQLError[]): GraphQLError[] {
   const seen = new Set<string>()
-  return errors.filter((error) => {
-    if (error.extensions.code !== 'AGENCY_UNAVAILABLE') return true
-    const place = JSON.stringify([error.extensions.database, error.path?.filter((step) => typeof step === 'string')])
+  const once = errors.filter((error) => {
+    const { code, database, argument } = error.extensions
+    if (code !== 'AGENCY_UNAVAILABLE' && code !== 'BAD_USER_INPUT') return true
+    const place = JSON.stringify([code, database, argument, error.path?.filter((step) => typeof step === 'string')])
     if (seen.has(place)) return false
     seen.add(place)
     return true
   })
+  return once.slice(0, limits.errorsPerRequest)
 }

@@ -19,8 +19,8 @@ Fills the agencies' databases with reference data and a synthetic population.
   --seed TEXT   another text gives another population; default "binh-dinh"
 
 The same numbers twice write nothing the second time; an interrupted run goes on where it
-stopped; other numbers replace what the seed wrote. Databases that hold anything else are
-never touched. A running hub's database is used, else one is started.`
+stopped; other numbers replace what the seed wrote. A database without its marker that holds
+anything is never touched. A running hub's database is used, else one is started.`
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -20,6 +20,7 @@ import { selectionLimit } from './selection-limit.ts'
 const rules: readonly ValidationRule[] = [
   ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
   valuesWithoutEcho,
+  finiteNumbers,
 ]
 
 /** What is wrong with a document in this schema, in the closed list of codes; empty where it can be planned. */
@@ -71,6 +72,17 @@ function valuesWithoutEcho(context: ValidationContext): ASTVisitor {
     return [kind, lookAt]
   })
   return Object.fromEntries(looking)
+}
+
+/** `1e400` is no number that any database could compare with, though it has the form of one. */
+function finiteNumbers(context: ValidationContext): ASTVisitor {
+  return {
+    FloatValue(node) {
+      if (Number.isFinite(Number(node.value))) return
+      const argument = context.getArgument()?.name ?? 'value'
+      context.reportError(badInput(argument, 'số quá lớn', 'the number is too large', { nodes: node }))
+    },
+  }
 }
 
 function withoutEcho(context: ValidationContext, error: GraphQLError, at: ASTNode | undefined): GraphQLError {

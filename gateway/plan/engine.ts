@@ -7,7 +7,7 @@ import { reportFailure } from '../report-failure.ts'
 import { checkDocument, unresolvedOperation } from './check-document.ts'
 import { checkVariables } from './check-variables.ts'
 import type { HubContext } from './context.ts'
-import { rowLimit } from './row-limit.ts'
+import { costLimit } from './cost-limit.ts'
 
 export interface EngineOptions {
   readonly supergraph: string
@@ -66,7 +66,7 @@ function guarded(execute: GatewayExecutor, { answer, bounded }: EngineOptions): 
     }
     const wrong = checkVariables(schema, document, operation, request.request.variables ?? {})
     if (wrong.length > 0) return { errors: [...wrong] }
-    const tooMany = bounded ? rowLimit(schema, document, operation, request.request.variables ?? {}) : null
+    const tooMany = bounded ? costLimit(schema, document, operation, request.request.variables ?? {}) : null
     if (tooMany) return { errors: [tooMany] }
     return answer(await settled(execute(request), request.context as HubContext))
   }

@@ -42,7 +42,8 @@ const unreachableNames = new Set(['MongoPoolClosedError', 'MongoPoolClearedError
 const passingCodes = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436])
 
 /** What the socket says where the driver hands it on as it is: codes of the system and of Node's streams. */
-const socketCodes = /^(E(PIPE|CONN(RESET|REFUSED|ABORTED)|TIMEDOUT|HOSTUNREACH|NETUNREACH)|ERR_STREAM_\w+|ERR_SOCKET_\w+|ABORT_ERR)$/
+const socketCodes =
+  /^(E(PIPE|CONN(RESET|REFUSED|ABORTED)|TIMEDOUT|HOSTUNREACH|NETUNREACH)|ERR_STREAM_\w+|ERR_SOCKET_\w+|ABORT_ERR)$/
 
 /** The value that a resolver threw; graphql-js wraps what is no Error of its own realm. */
 function thrownBy(error: GraphQLError): unknown {

@@ -24,6 +24,8 @@ export interface DatabaseOptions {
   readonly uri: string
   readonly now: () => Date
   readonly onChange?: (name: string, up: boolean) => void
+  /** Asked at every connection before anything is served from it; a database that is refused stays down. */
+  readonly admit?: (database: Database) => true | Promise<boolean>
 }
 
 /**
@@ -40,12 +42,18 @@ export function openDatabase(agency: LoadedAgency, options: DatabaseOptions): Da
     Object.assign(status, { up, since: options.now().toISOString() })
     options.onChange?.(name, up)
   }
-  connection.on('connected', () => change(true))
+  connection.on('connected', () => {
+    const admitted = options.admit?.(database) ?? true
+    if (admitted === true) return change(true)
+    admitted.then(
+      (admits) => change(admits && connection.readyState === mongoose.ConnectionStates.connected),
+      () => change(false),
+    )
+  })
   connection.on('disconnected', () => change(false))
   connection.on('error', () => {})
   const firstAttempt = connect(connection, options.uri, databaseName(options.uri, name))
-  keepTrying(connection, firstAttempt, status, options, databaseName(options.uri, name))
-  return {
+  const database: Database = {
     name,
     connection,
     state: () => ({ up: status.up, since: status.since }),
@@ -62,6 +70,8 @@ export function openDatabase(agency: LoadedAgency, options: DatabaseOptions): Da
       await connection.close(true)
     },
   }
+  keepTrying(connection, firstAttempt, status, options, databaseName(options.uri, name))
+  return database
 }
 
 /** `<prefix>_<agency>`: one server can hold the databases of several hubs; the prefix is the URI's path. */

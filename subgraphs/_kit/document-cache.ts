@@ -7,16 +7,26 @@ type Prepared =
 
 /**
  * Parses and validates each fetch document once: plans repeat the same few documents,
- * and validation costs twenty times the execution. The oldest entry makes room.
+ * and validation costs twenty times the execution. The oldest make room: a parsed document
+ * takes about thirty times its text, so the texts are bounded as well as their number.
  */
 export function documentCache(schema: GraphQLSchema): (query: string) => Prepared {
   const cached = new Map<string, Prepared>()
+  let chars = 0
+  const makeRoom = (wanted: number) => {
+    for (const query of cached.keys()) {
+      if (cached.size < limits.cachedDocuments && chars + wanted <= limits.cachedDocumentChars) return
+      cached.delete(query)
+      chars -= query.length
+    }
+  }
   return (query) => {
     const known = cached.get(query)
     if (known) return known
     const prepared = prepare(schema, query)
-    if (cached.size >= limits.cachedDocuments) cached.delete(cached.keys().next().value as string)
+    makeRoom(query.length)
     cached.set(query, prepared)
+    chars += query.length
     return prepared
   }
 }

@@ -9,12 +9,15 @@ import {
   getNamedType,
   isCompositeType,
   isInterfaceType,
+  isIntrospectionType,
   isListType,
   isNonNullType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql'
@@ -24,11 +27,12 @@ import { limits } from '../../schema/limits.ts'
 type Variables = Readonly<Record<string, unknown>>
 
 /**
- * Estimates the records that an operation can bring, page sizes multiplied down every path,
- * and refuses it beyond `limits.rowsPerAnswer`: nested pages of a hundred make a short
- * document ask for millions. The estimate knows the document and the variables, never the data.
+ * Estimates the cells that an operation can bring (every field of every record), page sizes
+ * multiplied down every path, and refuses it beyond `limits.cellsPerAnswer`: nested pages, or
+ * hundreds of aliases on one record, make a short document ask for millions. The estimate knows
+ * the document, the variables and the schema, never the data.
  */
-export function rowLimit(
+export function costLimit(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -39,30 +43,43 @@ export function rowLimit(
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   }
-  const rowsIn = (set: SelectionSetNode, type: GraphQLNamedType | undefined, page: number): number => {
-    let rows = 0
+  const cellsIn = (set: SelectionSetNode, type: GraphQLNamedType | undefined, page: number): number => {
+    let cells = 0
     for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) rows += rowsOf(selection, type, page)
+      if (selection.kind === Kind.FIELD) cells += cellsOf(selection, type, page)
       else {
         const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection
         const condition = fragment?.typeCondition?.name.value
-        if (fragment) rows += rowsIn(fragment.selectionSet, condition ? schema.getType(condition) : type, page)
+        if (fragment) cells += cellsIn(fragment.selectionSet, condition ? schema.getType(condition) : type, page)
       }
     }
-    return rows
+    return cells
   }
-  const rowsOf = (node: FieldNode, parent: GraphQLNamedType | undefined, page: number): number => {
-    const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined
+  const cellsOf = (node: FieldNode, parent: GraphQLNamedType | undefined, page: number): number => {
+    const field = fieldOf(parent, node.name.value)
     const type = field && getNamedType(field.type)
-    if (!field || !type || !node.selectionSet || !isCompositeType(type)) return 0
-    if (type.name.endsWith('Connection')) return rowsIn(node.selectionSet, type, pageOf(node, field, variables))
-    const inside = rowsIn(node.selectionSet, type, 1)
-    if (!isList(field)) return 1 + inside
-    const many = parent?.name.endsWith('Connection') ? page : (keysOf(node, variables) ?? limits.rowsPerPlainList)
-    return many * (1 + inside)
+    if (!field || !type || !node.selectionSet || !isCompositeType(type)) return 1
+    if (type.name.endsWith('Connection')) return 1 + cellsIn(node.selectionSet, type, pageOf(node, field, variables))
+    const inside = 1 + cellsIn(node.selectionSet, type, 1)
+    if (!isList(field)) return inside
+    if (isIntrospectionType(type)) return entriesOfIntrospection(schema, node.name.value) * inside
+    const many = parent?.name.endsWith('Connection') ? page : (keysOf(node, variables) ?? limits.entriesPerPlainList)
+    return many * inside
   }
-  const rows = rowsIn(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, 1)
-  return rows > limits.rowsPerAnswer ? tooManyRows() : null
+  const cells = cellsIn(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, 1)
+  return cells > limits.cellsPerAnswer ? tooManyCells() : null
+}
+
+function fieldOf(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
+  if (name === '__schema') return SchemaMetaFieldDef
+  if (name === '__type') return TypeMetaFieldDef
+  return isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
+}
+
+/** How long the lists of introspection are on average in a schema like this one; its types are counted. */
+function entriesOfIntrospection(schema: GraphQLSchema, name: string): number {
+  if (name === 'types') return Object.keys(schema.getTypeMap()).length
+  return { fields: 6, args: 3, inputFields: 4, enumValues: 4, directives: 5 }[name] ?? 1
 }
 
 function defaultsOf(operation: OperationDefinitionNode): Variables {
@@ -75,7 +92,7 @@ function defaultsOf(operation: OperationDefinitionNode): Variables {
 
 /** The page size that a connection's field asks for; what is no number is refused by its resolver. */
 function pageOf(node: FieldNode, field: GraphQLField<unknown, unknown>, variables: Variables): number {
-  const given = valueOf(argument(node, 'first'), variables)
+  const given = givenValue(argument(node, 'first'), variables)
   const size = given ?? field.args.find(({ name }) => name === 'first')?.defaultValue
   return typeof size === 'number' && size >= 0 ? size : limits.pageSizeDefault
 }
@@ -83,7 +100,7 @@ function pageOf(node: FieldNode, field: GraphQLField<unknown, unknown>, variable
 /** How many keys a list argument holds, where the field has one: it answers one entry for each. */
 function keysOf(node: FieldNode, variables: Variables): number | null {
   for (const { value } of node.arguments ?? []) {
-    const given = valueOf(value, variables)
+    const given = givenValue(value, variables)
     if (Array.isArray(given)) return given.length
   }
   return null
@@ -93,7 +110,7 @@ function argument(node: FieldNode, name: string): ValueNode | undefined {
   return node.arguments?.find((one) => one.name.value === name)?.value
 }
 
-function valueOf(value: ValueNode | undefined, variables: Variables): unknown {
+function givenValue(value: ValueNode | undefined, variables: Variables): unknown {
   if (value?.kind === Kind.VARIABLE) return variables[value.name.value]
   if (value?.kind === Kind.INT) return Number(value.value)
   return value?.kind === Kind.LIST ? value.values : undefined
@@ -103,10 +120,10 @@ function isList({ type }: GraphQLField<unknown, unknown>): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type)
 }
 
-function tooManyRows(): GraphQLError {
-  const most = limits.rowsPerAnswer
+function tooManyCells(): GraphQLError {
+  const most = limits.cellsPerAnswer
   return hubError('LIMIT_EXCEEDED', {
-    vi: `có thể trả về quá ${most} bản ghi; hãy giảm first hoặc bớt danh sách lồng nhau`,
-    en: `may bring more than ${most} records; ask smaller pages or fewer nested lists`,
+    vi: `có thể trả về quá ${most} giá trị; hãy giảm first hoặc bớt danh sách lồng nhau`,
+    en: `may bring more than ${most} values; ask smaller pages or fewer nested lists`,
   })
 }
