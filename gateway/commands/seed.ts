@@ -15,7 +15,7 @@ const help = `npm run seed -- [--persons N] [--seed TEXT]
 Tạo dân số tổng hợp và nạp vào cơ sở dữ liệu của mọi cơ quan.
 Fills the agencies' databases with reference data and a synthetic population.
 
-  --persons N   1 to 1,486,918 and beyond; default HUB_SEED_PERSONS or 10000
+  --persons N   1 to 2,000,000; default HUB_SEED_PERSONS or 10000
   --seed TEXT   another text gives another population; default "binh-dinh"
 
 The same numbers twice write nothing the second time; an interrupted run goes on where it

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { getIntrospectionQuery } from 'graphql'
 import { errorCatalogue } from '../../schema/errors/catalogue.ts'
 import { repositoryRoot } from '../../schema/repository-root.ts'
 import { startTestHub, type TestHub } from '../setup/hub.ts'
@@ -247,4 +248,10 @@ describe('the hub after all of it', () => {
     expect(Buffer.byteLength(query)).toBeLessThan(2_000)
     expect((await hub.ask(query)).errors?.map((error) => error.extensions.code)).toEqual(['LIMIT_EXCEEDED'])
   })
+})
+
+test('the whole introspection of the province is within the limits', async () => {
+  const { data, errors } = await hub.ask(getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true }))
+  expect(errors).toBeUndefined()
+  expect(data.__schema.types.length).toBeGreaterThan(100)
 })
