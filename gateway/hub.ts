@@ -9,7 +9,7 @@ import { openSubgraph, type Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import { admitDatabases } from './admit-database.ts'
 import { cleanAnswer } from './answer/clean-answer.ts'
 import { openClock } from './clock.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { cursorKey, openDataDirectory, removeRunFile, writeRunFile } from './data-directory.ts'
 import { foreignGraph } from './foreign.ts'
 import { type Graph, openGraph } from './graph.ts'
@@ -92,6 +92,10 @@ interface Opening {
 async function openProvince(opening: Opening): Promise<{ subgraphs: Subgraph[]; seeded: SeedReport }> {
   const { config, talk, mongodb, served, closing, opened } = opening
   const agencies = await discoverAgencies()
+  requireKnownAgencies(
+    config,
+    agencies.map(({ folder }) => folder),
+  )
   // Before any database is touched: a graph that does not compose is told at once.
   const supergraph = await provinceSupergraph(agencies, talk.say)
   const cursors = cursorSeal(await cursorKey(config.dataDir))
@@ -135,6 +139,16 @@ async function openProvince(opening: Opening): Promise<{ subgraphs: Subgraph[]; 
   served.graph = await openGraph(engine)
   closing.push(() => (served.graph as Graph).stop())
   return { subgraphs, seeded }
+}
+
+/** A misspelt name would leave an agency on the common server without a word. */
+function requireKnownAgencies({ agencyUris }: Config, known: readonly string[]): void {
+  const unknown = Object.keys(agencyUris).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  const variable = (name: string) => `MONGODB_URI_${name.toUpperCase().replaceAll('-', '_')}`
+  throw new ConfigError(
+    `${variable(unknown)}: không có cơ quan nào tên như vậy. No agency bears this name; the hub knows ${known.map(variable).join(', ')}.`,
+  )
 }
 
 /**

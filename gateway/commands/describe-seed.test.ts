@@ -20,6 +20,11 @@ describe('the seed’s report', () => {
     expect(line).toContain('10,000 synthetic persons, 34,567 records, 2 kinds of planted conflicts')
   })
 
+  test('says what to look at where no database answers', () => {
+    const lines = describeSeed({ ...report, written: [], kept: [], unreachable: ['land'] })
+    expect(lines).toEqual([expect.stringMatching(/MONGODB_URI.*check address and rights/)])
+  })
+
   test('names the databases that were not reached', () => {
     const lines = describeSeed({ ...report, unreachable: ['land', 'health'] })
     expect(lines[1]).toContain('Chưa kết nối được: land, health;')

@@ -1,7 +1,11 @@
 import type { SeedReport } from '../../seed/load/seed-province.ts'
 
+const nothingReached =
+  'Không kết nối được MongoDB ở MONGODB_URI; hãy kiểm tra địa chỉ và quyền, nền tảng sẽ thử lại — No MongoDB answers at MONGODB_URI: check address and rights; the hub keeps trying'
+
 /** The seed's report as lines: what is there, what was planted, what is still missing. */
 export function describeSeed(report: SeedReport): string[] {
+  if (report.written.length + report.kept.length === 0) return [nothingReached]
   const persons = report.persons.toLocaleString('vi-VN')
   const documents = report.documents.toLocaleString('vi-VN')
   const [personsEn, documentsEn] = [report.persons, report.documents].map((count) => count.toLocaleString('en-GB'))

@@ -96,6 +96,11 @@ describe('a start that cannot be', () => {
   test.each([
     ['production', { HUB_MODE: 'production' }, /HUB_MODE=production.*chưa có bộ kiểm soát truy cập.*no access judge/s],
     ['another host', { HOST: '0.0.0.0' }, /HOST=0\.0\.0\.0.*HUB_DEMO_EXPOSED=yes/s],
+    [
+      'an agency that is none',
+      { MONGODB_URI_LNAD: 'mongodb://127.0.0.1:1' },
+      /MONGODB_URI_LNAD: không có.*MONGODB_URI_LAND/s,
+    ],
     ['a port that is none', { PORT: 'abc' }, /PORT takes a whole number/],
     ['a population that is none', { HUB_SEED_PERSONS: '-1' }, /HUB_SEED_PERSONS takes a whole number/],
   ])(
