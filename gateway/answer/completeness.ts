@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import { isValidAt } from '../../seed/reference/units.ts'
 import type { Department, LoadedAgency } from '../../subgraphs/_kit/agency.ts'
 
 /** What an answer lacks because an agency did not answer, and since when. */
@@ -10,10 +11,7 @@ export interface Missing {
 
 /** The department that holds a database on a date: departments merge, databases stay. */
 export function departmentOn(departments: readonly Department[], date: string): string | null {
-  const holder = departments.find(
-    ({ validFrom, validTo }) => (validFrom === null || validFrom <= date) && (validTo === null || date <= validTo),
-  )
-  return holder?.agency ?? null
+  return departments.find((department) => isValidAt(department, date))?.agency ?? null
 }
 
 /** Gives each AGENCY_UNAVAILABLE the code of the department that holds the database today. */
