@@ -1,9 +1,15 @@
 import { join, resolve } from 'node:path'
+import { ConfigError } from '../schema/config-error.ts'
+import { type IdentitySettings, identitySettings } from '../schema/identity/settings.ts'
 import { limits } from '../schema/limits.ts'
 import { repositoryRoot } from '../schema/repository-root.ts'
 
+export { ConfigError }
+
 /** Everything that a start depends on, read from the environment once. */
-export interface Config {
+export interface Config extends IdentitySettings {
+  /** `demo`: synthetic data and identities that the hub makes itself; `production`: neither. */
+  readonly mode: 'demo' | 'production'
   readonly host: string
   readonly port: number
   readonly dataDir: string
@@ -16,50 +22,75 @@ export interface Config {
   readonly clock: string | undefined
   /** A foreign Federation 2 supergraph to serve instead of the province's. */
   readonly supergraph: string | undefined
+  /** The schema is public unless this is off; then no error suggests a name either. */
+  readonly introspection: boolean
+  /** Databases whose subgraph runs elsewhere, by folder: `{ land: 'http://127.0.0.1:4101' }`. */
+  readonly remoteSubgraphs: Readonly<Record<string, string>>
+  /** Requests of one caller in a second. */
+  readonly ratePerSecond: number
+  /** Persons whose records one agency may read for one purpose on one day of the province. */
+  readonly subjectsPerDay: number
+  /** Metrics and diagnostics; undefined: not served. */
+  readonly opsPort: number | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-/** Raised for a setting that cannot be used; its message says which one and how to mend it. */
-export class ConfigError extends Error {}
 
 /**
  * The configuration of this start; a variable that is empty counts as absent.
  * @throws ConfigError naming the variable and the way out
  */
 export function readConfig(env: Environment): Config {
-  refuseProduction(env)
-  const host = env.HOST || '127.0.0.1'
-  if (!isLoopback(host) && env.HUB_DEMO_EXPOSED !== 'yes') {
-    throw new ConfigError(
-      `HOST=${host}: bản này chưa có bộ kiểm soát truy cập nên chỉ phục vụ trên máy này. ` +
-        'This release answers everything to everybody and serves on loopback only. ' +
-        'Leave HOST out; or set HUB_DEMO_EXPOSED=yes inside a container that publishes to loopback.',
-    )
-  }
+  const mode = oneOf(env, 'HUB_MODE', ['demo', 'production'])
+  if (mode === 'production') requireForProduction(env)
   return {
-    host,
+    mode,
+    ...identitySettings(env, mode),
+    host: host(env, mode),
     port: wholeNumber(env, 'PORT', 4000, 0, 65_535),
     dataDir: resolve(env.HUB_DATA_DIR || join(repositoryRoot, '.data')),
     mongodbUri: mongodbUri(env, 'MONGODB_URI'),
     agencyUris: agencyUris(env),
     seedPersons: wholeNumber(env, 'HUB_SEED_PERSONS', 10_000, 1, limits.seedPersonsMax),
     seed: env.HUB_SEED || 'binh-dinh',
-    clock: instant(env),
+    clock: instant(env, mode),
     supergraph: env.SUPERGRAPH || undefined,
+    introspection: oneOf(env, 'HUB_INTROSPECTION', ['on', 'off']) === 'on',
+    remoteSubgraphs: remoteSubgraphs(env),
+    ratePerSecond: wholeNumber(env, 'HUB_RATE_PER_SECOND', limits.ratePerSecondDefault, 1, 1_000_000),
+    subjectsPerDay: wholeNumber(env, 'HUB_SUBJECTS_PER_DAY', limits.subjectsPerDayDefault, 1, 1_000_000_000),
+    opsPort: env.OPS_PORT ? wholeNumber(env, 'OPS_PORT', 0, 0, 65_535) : undefined,
   }
 }
 
-function refuseProduction(env: Environment): void {
-  const mode = env.HUB_MODE || 'demo'
-  if (mode === 'demo') return
-  if (mode === 'production') {
-    throw new ConfigError(
-      'HUB_MODE=production: bản này chưa có bộ kiểm soát truy cập nên không chạy ở chế độ vận hành. ' +
-        'This release has no access judge yet and refuses production. Leave HUB_MODE out to run the demo on synthetic data.',
-    )
-  }
-  throw new ConfigError('HUB_MODE: chỉ nhận demo hoặc production. HUB_MODE takes demo or production.')
+function oneOf<Value extends string>(env: Environment, name: string, values: readonly [Value, Value]): Value {
+  const text = env[name] || values[0]
+  const value = values.find((known) => known === text)
+  if (value) return value
+  throw new ConfigError(
+    `${name}: chỉ nhận ${values.join(' hoặc ')}. ${name} takes ${values.join(' or ')}; left out, it is ${values[0]}.`,
+  )
+}
+
+/** The demo's identities can be taken by anybody who reaches it, so that it stays on this machine. */
+function host(env: Environment, mode: Config['mode']): string {
+  const name = env.HOST || '127.0.0.1'
+  if (mode === 'production' || isLoopback(name) || env.HUB_DEMO_EXPOSED === 'yes') return name
+  throw new ConfigError(
+    `HOST=${name}: bản thử cấp danh tính cho bất kỳ ai nên chỉ phục vụ trên máy này. ` +
+      'The demo gives its identities to anybody and serves on loopback only. ' +
+      'Leave HOST out; or set HUB_DEMO_EXPOSED=yes inside a container that publishes to loopback.',
+  )
+}
+
+/** All that is missing at once; real records are never put into a database that a start makes. */
+function requireForProduction(env: Environment): void {
+  const missing = ['HUB_ISSUER', 'HUB_AUDIENCE', 'HUB_JWKS', 'MONGODB_URI'].filter((name) => !env[name])
+  if (missing.length === 0) return
+  throw new ConfigError(
+    `${missing.join(', ')}: còn thiếu, chế độ vận hành không tự tạo danh tính hay cơ sở dữ liệu. ` +
+      `HUB_MODE=production takes ${missing.join(', ')} too: the identity provider's issuer, audience and JWKS, and a database. Leave HUB_MODE out for the demo.`,
+  )
 }
 
 /** Whether a host name means this machine alone. */
@@ -77,9 +108,14 @@ function wholeNumber(env: Environment, name: string, fallback: number, least: nu
   )
 }
 
-function instant(env: Environment): string | undefined {
+function instant(env: Environment, mode: Config['mode']): string | undefined {
   const text = env.HUB_CLOCK
   if (!text) return undefined
+  if (mode === 'production') {
+    throw new ConfigError(
+      'HUB_CLOCK: chỉ dùng cho bản thử. HUB_CLOCK refuses production, where grants and tokens end by the real time; leave it out.',
+    )
+  }
   if (/^\d{4}-\d{2}-\d{2}T.+(?:Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text))) return text
   throw new ConfigError(
     'HUB_CLOCK: cần một thời điểm ISO. HUB_CLOCK takes an ISO instant such as 2026-01-31T08:00:00+07:00.',
@@ -107,4 +143,20 @@ function mongodbUri(env: Environment, name: string): string | undefined {
     `${name}: cần dạng mongodb://máy:cổng/tiền-tố, tiền tố tối đa 30 chữ, số, _ hoặc -. ` +
       `${name} takes the form mongodb://host:port/prefix, the prefix of at most 30 letters, digits, _ or -.`,
   )
+}
+
+function remoteSubgraphs(env: Environment): Record<string, string> {
+  const entries = (env.HUB_SUBGRAPHS ?? '').split(',').filter((entry) => entry.trim() !== '')
+  const remote = new Map<string, string>()
+  for (const entry of entries) {
+    const { folder, url } = /^(?<folder>[a-z][a-z0-9-]*)=(?<url>https?:\/\/[^\s;]+)$/.exec(entry.trim())?.groups ?? {}
+    if (!folder || !url || !URL.canParse(url) || remote.has(folder)) {
+      throw new ConfigError(
+        'HUB_SUBGRAPHS: cần dạng thư-mục=địa-chỉ, cách nhau bằng dấu phẩy, mỗi thư mục một lần. ' +
+          'HUB_SUBGRAPHS takes folder=url pairs parted by commas, each folder once: land=http://127.0.0.1:4101,health=https://health.example.',
+      )
+    }
+    remote.set(folder, url)
+  }
+  return Object.fromEntries(remote)
 }
