@@ -40,7 +40,12 @@ describe('a document that does not fit the schema', () => {
     for (const error of errors) {
       expect(error.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' })
       expect(error.locations?.length).toBeGreaterThan(0)
+      expect(error.message).toMatch(/^Câu truy vấn không khớp lược đồ — The document does not fit the schema: ./)
     }
+  })
+
+  test('is told what was meant, since the schema is public', () => {
+    expect(check('{ thing { name } }')[0]?.message).toContain('Did you mean "things"?')
   })
 
   test.each(['mutation', 'subscription'])('a %s in a schema that has none says so', (operation) => {
@@ -62,6 +67,21 @@ describe('a document that does not fit the schema', () => {
       `{ ${Array.from({ length: limits.recursiveSelections + 1 }, (_, index) => `nothing${index}`).join(' ')} }`,
     )
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(['LIMIT_EXCEEDED'])
+  })
+
+  const times = (count: number, part: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => part(index)).join(' ')
+  test.each([
+    ['depth', `{ ${'nothing { '.repeat(limits.selectionDepth)} a ${'}'.repeat(limits.selectionDepth)} }`],
+    ['aliases', `{ ${times(limits.aliases + 1, (at) => `a${at}: nothing`)} }`],
+    ['repeats', `{ ${'nothing '.repeat(limits.fieldRepeats + 1)} }`],
+    ['directives', `{ nothing ${'@nowhere '.repeat(limits.directivesPerPlace + 1)} }`],
+    ['operations', times(limits.operationsPerDocument + 1, (at) => `query Q${at} { nothing }`)],
+  ])('is refused for its %s with one error, whatever else is wrong with it', (_what, document) => {
+    for (const introspection of [true, false]) {
+      const errors = checkDocument(schema, parse(document), { introspection })
+      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['LIMIT_EXCEEDED'])
+    }
   })
 })
 

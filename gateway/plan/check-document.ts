@@ -1,37 +1,54 @@
 import {
-  type ASTNode,
-  type ASTVisitor,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
   Kind,
   specifiedRules,
-  type ValidationContext,
   type ValidationRule,
   ValuesOfCorrectTypeRule,
   validate,
 } from 'graphql'
-import { badInput } from '../../schema/errors/bad-input.ts'
-import { isErrorCode } from '../../schema/errors/catalogue.ts'
+import { beyondLimits } from '../../schema/document/document-limits.ts'
+import { errorCatalogue, isErrorCode } from '../../schema/errors/catalogue.ts'
 import { hubError } from '../../schema/errors/hub-error.ts'
 import { limits } from '../../schema/limits.ts'
-import { selectionLimit } from './selection-limit.ts'
+import { asksSchema, withoutNames } from './hidden-schema.ts'
+import { plannedIntrospection } from './planned-introspection.ts'
+import { finiteNumbers, valuesWithoutEcho } from './values-without-echo.ts'
 
 const rules: readonly ValidationRule[] = [
   ...specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule),
   valuesWithoutEcho,
   finiteNumbers,
+  plannedIntrospection,
 ]
 
-/** What is wrong with a document in this schema, in the closed list of codes; empty where it can be planned. */
-export function checkDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-  const tooLarge = selectionLimit(document)
+/** Whether the schema is public (HUB_INTROSPECTION): else no error tells a name that the caller did not write. */
+export interface SchemaShown {
+  readonly introspection: boolean
+}
+
+/**
+ * What is wrong with a document in this schema, in the closed list of codes; empty where it can
+ * be planned. Its size and shape are looked at before the schema is: validation compares fields
+ * with each other, and must not be given more than it can compare.
+ */
+export function checkDocument(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { introspection }: SchemaShown = { introspection: true },
+): readonly GraphQLError[] {
+  const tooLarge = beyondLimits(document)
   if (tooLarge) return [tooLarge]
+  const hidden = introspection ? null : asksSchema(document)
+  if (hidden) return [hidden]
   const rootless = withoutRoot(schema, document)
   if (rootless.length > 0) return rootless
-  return validate(schema, document, rules, { maxErrors: limits.errorsPerRequest }).map((error) =>
-    isErrorCode(error.extensions.code) ? error : validationFailed(error),
-  )
+  const options = { maxErrors: limits.errorsPerRequest, hideSuggestions: !introspection }
+  return validate(schema, document, rules, options).map((error) => {
+    if (isErrorCode(error.extensions.code)) return error
+    return introspection ? inBothLanguages(error) : withoutNames(error)
+  })
 }
 
 /** graphql-js leaves it to execution whether the schema has the operation's root type at all. */
@@ -43,57 +60,13 @@ function withoutRoot(schema: GraphQLSchema, document: DocumentNode): GraphQLErro
   })
 }
 
-function validationFailed(error: GraphQLError): GraphQLError {
-  return new GraphQLError(error.message, {
-    ...(error.nodes ? { nodes: error.nodes } : {}),
+/** The catalogue's words in Vietnamese, then the English of graphql-js, which names what is wrong. */
+function inBothLanguages({ message, nodes }: GraphQLError): GraphQLError {
+  const { vi, en } = errorCatalogue.GRAPHQL_VALIDATION_FAILED
+  return new GraphQLError(`${vi} — ${en}: ${message}`, {
+    ...(nodes ? { nodes } : {}),
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
   })
-}
-
-/**
- * The specification's rule on literal values, with messages that name the argument and its
- * type: graphql-js repeats the value itself, which may be a personal ID.
- */
-function valuesWithoutEcho(context: ValidationContext): ASTVisitor {
-  let at: ASTNode | undefined
-  const quiet = new Proxy(context, {
-    get(target, key) {
-      if (key === 'reportError') return (error: GraphQLError) => target.reportError(withoutEcho(target, error, at))
-      const value = Reflect.get(target, key)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-  // A scalar's own error has no place; the value that is looked at when it arises is the place.
-  const looking = Object.entries(ValuesOfCorrectTypeRule(quiet)).map(([kind, look]) => {
-    const lookAt = (node: ASTNode) => {
-      at = node
-      return (look as (node: ASTNode) => unknown)(node)
-    }
-    return [kind, lookAt]
-  })
-  return Object.fromEntries(looking)
-}
-
-/** `1e400` is no number that any database could compare with, though it has the form of one. */
-function finiteNumbers(context: ValidationContext): ASTVisitor {
-  return {
-    FloatValue(node) {
-      if (Number.isFinite(Number(node.value))) return
-      const argument = context.getArgument()?.name ?? 'value'
-      context.reportError(badInput(argument, 'số quá lớn', 'the number is too large', { nodes: node }))
-    },
-  }
-}
-
-function withoutEcho(context: ValidationContext, error: GraphQLError, at: ASTNode | undefined): GraphQLError {
-  const argument = context.getArgument()?.name ?? 'value'
-  const options = { nodes: error.nodes ?? (at ? [at] : []) }
-  const own = error.originalError ?? error
-  if (own instanceof GraphQLError && own.extensions.code === 'BAD_USER_INPUT') {
-    return new GraphQLError(own.message, { ...options, extensions: { code: 'BAD_USER_INPUT', argument } })
-  }
-  const type = String(context.getInputType() ?? context.getParentInputType() ?? 'input')
-  return badInput(argument, `cần kiểu ${type}`, `takes the type ${type}`, options)
 }
 
 /** No operation, several without a name, or a name that none bears. */

@@ -174,9 +174,58 @@ test('a list of many thousand wrong values ends after a bounded number of errors
   const personalId = schema.getType('PersonalId') as GraphQLScalarType
   const parsed = jest.spyOn(personalId, 'parseValue')
   const errors = check('query ($ids: [PersonalId!]) { things(personalIds: $ids) { name } }', {
-    ids: Array(30_000).fill('x'),
+    ids: Array(limits.variableValues - 1).fill('x'),
   })
   expect(errors).toHaveLength(limits.errorsPerRequest)
   expect(parsed).toHaveBeenCalledTimes(limits.errorsPerRequest)
   parsed.mockRestore()
+})
+
+test('more values than the bound are refused whole, wherever they stand, and none of them is looked at', () => {
+  const personalId = schema.getType('PersonalId') as GraphQLScalarType
+  const parsed = jest.spyOn(personalId, 'parseValue')
+  const document = 'query ($ids: [PersonalId!]) { things(personalIds: $ids) { name } }'
+  const many = Array(limits.variableValues).fill('x')
+  for (const variables of [
+    { ids: [...many, 'x'] },
+    { unused: { a: [many], b: 1 } },
+    Object.fromEntries(many.entries()),
+  ]) {
+    const errors = check(document, { more: 1, ...variables })
+    expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'LIMIT_EXCEEDED' }])
+  }
+  expect(parsed).not.toHaveBeenCalled()
+  parsed.mockRestore()
+})
+
+describe('where the schema is not public', () => {
+  const hidden = (text: string, variables: Record<string, unknown>) => {
+    const document = parse(text)
+    const operation = getOperationAST(document)
+    if (!operation) throw new Error('the test names no operation')
+    return checkVariables(schema, document, operation, variables, { introspection: false })
+  }
+
+  test('a type is named as the operation declares it, and none that stands inside it', () => {
+    for (const variables of [
+      { where: { born: { from: '31/01/1990' } } },
+      { where: { ids: ['x'] } },
+      { where: { kind: 'CAT' } },
+      { where: { nam: 'An' } },
+      { kind: 'CAT' },
+    ]) {
+      const errors = hidden(things, variables)
+      expect(errors.map(({ extensions }) => extensions)).toEqual(
+        check(things, variables).map(({ extensions }) => extensions),
+      )
+      const [{ message = '' } = {}] = errors
+      expect(message).toMatch(/must fit the type (Where|Kind)$/)
+      expect(message).not.toMatch(/Date|PersonalId|Range|CAR|LORRY|\bname\b/)
+    }
+  })
+
+  test('the same is accepted and refused as where it is', () => {
+    expect(hidden(person, { id: '052085000001' })).toEqual([])
+    expect(argumentsOf(hidden(person, {}))).toEqual(['personalId'])
+  })
 })

@@ -1,5 +1,5 @@
 import {
-  BREAK,
+  type ASTNode,
   coerceInputValue,
   type DocumentNode,
   GraphQLError,
@@ -14,19 +14,26 @@ import {
   visit,
 } from 'graphql'
 import { badInput } from '../../schema/errors/bad-input.ts'
+import { hubError } from '../../schema/errors/hub-error.ts'
 import { limits } from '../../schema/limits.ts'
+import type { SchemaShown } from './check-document.ts'
 
 /**
  * Coerces the variables of an operation as the specification says and reports each that does
  * not fit as BAD_USER_INPUT: with the name of the argument that takes it, never with its value.
+ * Where the schema is not public, a type is named only as the operation declares it. More values
+ * than `limits.variableValues` are LIMIT_EXCEEDED, and not looked at.
  */
 export function checkVariables(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
+  { introspection }: SchemaShown = { introspection: true },
 ): readonly GraphQLError[] {
+  if (valuesLeft(variables, limits.variableValues) < 0) return [tooManyValues()]
   const errors: GraphQLError[] = []
+  const argumentOf = argumentsOf(document, operation)
   for (const definition of operation.variableDefinitions ?? []) {
     const name = definition.variable.name.value
     const type = typeFromAST(schema, definition.type as never) as GraphQLInputType | undefined
@@ -34,14 +41,14 @@ export function checkVariables(
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined
     // The argument is looked for only where there is something to say.
     for (const say of problemsOf(value, type, definition, limits.errorsPerRequest - errors.length)) {
-      errors.push(say(argumentOf(document, operation, name)))
+      errors.push(say(argumentOf(name), introspection))
     }
     if (errors.length >= limits.errorsPerRequest) break
   }
   return errors
 }
 
-type Problem = (argument: string) => GraphQLError
+type Problem = (argument: string, introspection: boolean) => GraphQLError
 
 function problemsOf(
   value: unknown,
@@ -68,7 +75,9 @@ function misfits(value: unknown, type: GraphQLInputType, most: number): readonly
   const enough = new Error('enough')
   try {
     coerceInputValue(value, type, (path, _value, error) => {
-      problems.push((argument) => refusal(argument, path, type, error))
+      problems.push((argument, introspection) =>
+        refusal([argument, ...path].join('.'), type, introspection ? error : null),
+      )
       if (problems.length >= most) throw enough
     })
   } catch (error) {
@@ -77,38 +86,58 @@ function misfits(value: unknown, type: GraphQLInputType, most: number): readonly
   return problems
 }
 
-/** Keys of the caller's own making are not repeated, only places that the schema names. */
-function refusal(
-  argument: string,
-  path: readonly (string | number)[],
-  type: GraphQLInputType,
-  error: GraphQLError,
-): GraphQLError {
-  const place = [argument, ...path].join('.')
-  if (error.extensions.code === 'BAD_USER_INPUT') {
+/**
+ * Keys of the caller's own making are not repeated, only places that the schema names. What a
+ * scalar says by itself names its type, which stands somewhere inside the one that was declared.
+ */
+function refusal(place: string, type: GraphQLInputType, error: GraphQLError | null): GraphQLError {
+  if (error?.extensions.code === 'BAD_USER_INPUT') {
     return new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT', argument: place } })
   }
   return badInput(place, `cần đúng kiểu ${type}`, `must fit the type ${type}`)
 }
 
-/** The argument of this operation that takes a variable, with the way inside it; else the variable's own name. */
-function argumentOf(document: DocumentNode, operation: OperationDefinitionNode, variable: string): string {
+/** Finds the argument of this operation that takes a variable, with the way inside it; else the variable's own name. */
+function argumentsOf(document: DocumentNode, operation: OperationDefinitionNode): (variable: string) => string {
+  let found: ReadonlyMap<string, string> | undefined
+  return (variable) => {
+    found ??= argumentsByVariable(separateOperations(document)[operation.name?.value ?? ''] ?? operation)
+    return found.get(variable) ?? variable
+  }
+}
+
+function argumentsByVariable(root: ASTNode): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
   const way: string[] = []
   const step = {
     enter: (node: { name: { value: string } }) => void way.push(node.name.value),
     leave: () => void way.pop(),
   }
-  let found: string | undefined
-  visit(separateOperations(document)[operation.name?.value ?? ''] ?? operation, {
+  visit(root, {
     Argument: step,
     ObjectField: step,
-    Variable: {
-      enter(node) {
-        if (node.name.value !== variable || way.length === 0) return undefined
-        found = way.join('.')
-        return BREAK
-      },
+    Variable({ name }) {
+      if (way.length > 0 && !found.has(name.value)) found.set(name.value, way.join('.'))
     },
   })
-  return found ?? variable
+  return found
+}
+
+/** How many values may still come after those of this one; below zero where they were too many. */
+function valuesLeft(value: unknown, most: number): number {
+  if (typeof value !== 'object' || value === null) return most - 1
+  let left = most
+  for (const inner of Object.values(value)) {
+    left = valuesLeft(inner, left)
+    if (left < 0) return left
+  }
+  return left
+}
+
+function tooManyValues(): GraphQLError {
+  const most = limits.variableValues
+  return hubError('LIMIT_EXCEEDED', {
+    vi: `quá ${most} giá trị trong biến`,
+    en: `more than ${most} values in variables`,
+  })
 }

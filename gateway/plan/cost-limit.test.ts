@@ -72,6 +72,26 @@ describe('the estimate of cells', () => {
     expect(refused(`{ __type(name: "Person") { fields { ${names} } } }`)).toBe(false)
   })
 
+  test('takes half of the types for wrapped, so that a console may look many levels down', () => {
+    const wrapped = (levels: number): string => (levels === 0 ? 'name' : `name ofType { ${wrapped(levels - 1)} }`)
+    const names = Array.from({ length: 70 }, (_, n) => `a${n}: description`).join(' ')
+    const all = (inside: string) => `{ __schema { types { fields { args { type { ${names} ${inside} } } } } } }`
+    expect(refused(all(wrapped(9)))).toBe(false)
+    expect(
+      refused(
+        `{ ${Array.from({ length: 40 }, (_, n) => `s${n}: __schema { types { fields { args { type { ${names} ${wrapped(9)} } } } } }`).join(' ')} }`,
+      ),
+    ).toBe(true)
+  })
+
+  test('is no pass where it is no number: an endless page inside a page of none', () => {
+    const endless = `residents(first: ${'9'.repeat(400)}) { nodes { id } }`
+    expect(refused(`{ residents(first: 0) { nodes { parcels(first: ${'9'.repeat(400)}) { nodes { id } } } } }`)).toBe(
+      true,
+    )
+    expect(refused(`{ ${endless} }`)).toBe(true)
+  })
+
   test('names the limit and no value of the request', () => {
     const document = parse('query ($n: Int) { residents(first: $n) { nodes { id } } }')
     const error = costLimit(schema, document, document.definitions[0] as OperationDefinitionNode, { n: 987_654_321 })

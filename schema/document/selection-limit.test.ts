@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type DocumentNode, Kind, parse, type SelectionSetNode } from 'graphql'
-import { limits } from '../../schema/limits.ts'
+import { limits } from '../limits.ts'
 import { selectionLimit } from './selection-limit.ts'
 
 const most = limits.recursiveSelections
