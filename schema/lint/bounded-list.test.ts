@@ -55,10 +55,10 @@ describe('an entry of the manifest is refused', () => {
     expect(errors).toEqual(refused(coordinate, problem, 'remove the entry or correct its coordinate'))
   })
 
-  test.each([0, -1, 1.5, Number.POSITIVE_INFINITY, 501])('with %d as its bound', (most) => {
+  test.each([0, -1, 1.5, Number.POSITIVE_INFINITY, 2001])('with %d as its bound', (most) => {
     const errors = found(road, { 'Road.lanes': { ...bound, most } })
     const problem = `\`boundedLists\` gives ${most} as its bound`
-    expect(errors).toEqual(refused('Road.lanes', problem, 'give 1 to 500, or make it a connection'))
+    expect(errors).toEqual(refused('Road.lanes', problem, 'give 1 to 2000, or make it a connection'))
   })
 
   test('without a reason', () => {

@@ -1,34 +1,39 @@
 import { type DocumentNode, Kind } from 'graphql'
+import { isStricter } from '../access/access-class.ts'
 import type { LintRule } from './rule.ts'
-import { accessOf, isLower } from './sdl/access-of.ts'
-import { fieldsByType } from './sdl/document-fields.ts'
+import { accessOf } from './sdl/access-of.ts'
+import { fieldDefinitions, strictestClass } from './sdl/field-definitions.ts'
 
 /**
  * A province's graph is composed only if no field of an interface is classed lower than the
- * same field of a type that implements it: who asks through the interface must not read what
- * the type keeps closed.
+ * same field of a type that implements it, in whichever subgraph either is written: who asks
+ * through the interface must not read what the type keeps closed (CVE-2025-64530). A field
+ * asked through a fragment, of an interface or of a union, is the type's own and has its class.
  */
-export const interfaceNotLower: LintRule = ({ subgraphs }) =>
-  subgraphs.flatMap(({ name: subgraph, document }) => {
-    const types = fieldsByType(document)
-    return implementations(document).flatMap(([typeName, interfaceName]) =>
-      [...(types.get(interfaceName)?.values() ?? [])].flatMap((field) => {
-        const implementing = types.get(typeName)?.get(field.name.value)
+export const interfaceNotLower: LintRule = ({ subgraphs }) => {
+  const types = fieldDefinitions(subgraphs)
+  const pairs = new Map(
+    subgraphs.flatMap(({ document }) => implementations(document)).map((pair) => [pair.join(' '), pair]),
+  )
+  return [...pairs.values()].flatMap(([typeName, interfaceName]) =>
+    [...(types.get(interfaceName) ?? [])].flatMap(([fieldName, asked]) =>
+      asked.flatMap(({ subgraph, field }) => {
         const through = accessOf(field)
-        const itself = implementing && accessOf(implementing)
-        if (!through || !itself || !isLower(through.class, itself.class)) return []
+        const itself = strictestClass(types.get(typeName)?.get(fieldName))
+        if (!through || !itself || !isStricter(itself, through.class)) return []
         return [
           {
             rule: 'interface-not-lower',
             subgraph,
-            coordinate: `${interfaceName}.${field.name.value}`,
-            problem: `is ${through.class}, but ${typeName}.${field.name.value} is ${itself.class}`,
-            mend: `class it ${itself.class} here too`,
+            coordinate: `${interfaceName}.${fieldName}`,
+            problem: `is ${through.class}, but ${typeName}.${fieldName} is ${itself}`,
+            mend: `class it ${itself} here too`,
           },
         ]
       }),
-    )
-  })
+    ),
+  )
+}
 
 function implementations(document: DocumentNode): [type: string, ofInterface: string][] {
   return document.definitions.flatMap((definition) => {

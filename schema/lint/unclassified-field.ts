@@ -1,6 +1,7 @@
 import type { FieldDefinitionNode } from 'graphql'
+import { accessClasses } from '../access/access-class.ts'
 import type { LintRule } from './rule.ts'
-import { accessClasses, accessMarks, basisOf, classOf } from './sdl/access-of.ts'
+import { accessMarks, basisOf, classOf } from './sdl/access-of.ts'
 import { documentFields } from './sdl/document-fields.ts'
 
 /**

@@ -1,9 +1,5 @@
 import { type ConstDirectiveNode, type FieldDefinitionNode, Kind } from 'graphql'
-
-/** From the least to the most closed; the order is the one of the `AccessClass` enum. */
-export const accessClasses = ['OPEN', 'LOOKUP', 'SHARED', 'RESTRICTED', 'SENSITIVE'] as const
-
-export type AccessClass = (typeof accessClasses)[number]
+import { type AccessClass, accessClasses } from '../../access/access-class.ts'
 
 export interface Access {
   readonly class: AccessClass
@@ -34,11 +30,6 @@ export function classOf(mark: ConstDirectiveNode): AccessClass | null {
 export function basisOf(mark: ConstDirectiveNode): string | null {
   const value = argument(mark, 'basis')
   return value?.kind === Kind.STRING && value.value.trim() !== '' ? value.value : null
-}
-
-/** Whether the first class is more open than the second. */
-export function isLower(one: AccessClass, other: AccessClass): boolean {
-  return accessClasses.indexOf(one) < accessClasses.indexOf(other)
 }
 
 /** The mark as SDL, to be copied into a schema. */
