@@ -1,20 +1,22 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { SeedProgress } from '../seed-at-start.ts'
 
 const phases = {
   persons: 'Đang tạo dữ liệu tổng hợp — seeding',
   indexes: 'Đang lập chỉ mục — indexing',
+  keys: 'Đang mã hóa lại — sealing anew',
 } as const
 
+type Progress = (done: number, total: number, phase: keyof typeof phases) => void
+
 /**
- * Shows how far the seed is: a bar with the time left on a terminal, a line at every tenth
+ * Shows how far a long work is: a bar with the time left on a terminal, a line at every tenth
  * where the output is a file.
  */
-export function createBar(output: NodeJS.WriteStream): { show: SeedProgress; done(): void } {
+export function createBar(output: NodeJS.WriteStream): { show: Progress; done(): void } {
   return output.isTTY ? terminalBar(output) : lineByLine(output)
 }
 
-function terminalBar(output: NodeJS.WriteStream): { show: SeedProgress; done(): void } {
+function terminalBar(output: NodeJS.WriteStream): { show: Progress; done(): void } {
   let bar: SingleBar | undefined
   let current: string | undefined
   return {
@@ -34,7 +36,7 @@ function terminalBar(output: NodeJS.WriteStream): { show: SeedProgress; done(): 
   }
 }
 
-function lineByLine(output: NodeJS.WriteStream): { show: SeedProgress; done(): void } {
+function lineByLine(output: NodeJS.WriteStream): { show: Progress; done(): void } {
   let told = ''
   return {
     show(done, total, phase) {

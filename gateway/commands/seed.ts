@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
+import { openClock } from '../../schema/clock.ts'
 import { seedProvince } from '../../seed/load/seed-province.ts'
+import { openDataKeys } from '../../subgraphs/_kit/at-rest/data-keys.ts'
+import { openDataDirectory, readRunFile } from '../../subgraphs/_kit/data-folder.ts'
 import { openDatabase } from '../../subgraphs/_kit/database.ts'
 import { discoverAgencies } from '../../subgraphs/_kit/discover.ts'
-import { openClock } from '../clock.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
-import { openDataDirectory, readRunFile } from '../data-directory.ts'
 import { agencyUri, openMongodb } from '../mongodb.ts'
 import { describeSeed } from './describe-seed.ts'
 import { explain } from './explain.ts'
@@ -44,9 +45,14 @@ async function main(): Promise<void> {
 
 async function fill(config: Config, commonUri: string): Promise<void> {
   const now = openClock(config.clock)
-  const targets = (await discoverAgencies()).map((agency) => {
+  const agencies = await discoverAgencies()
+  const dataKeys = await openDataKeys(
+    config.dataDir,
+    agencies.map(({ manifest }) => manifest.database),
+  )
+  const targets = agencies.map((agency) => {
     const uri = agencyUri(config, agency.manifest.database, commonUri)
-    return { agency, database: openDatabase(agency, { uri, now }) }
+    return { agency, database: openDatabase(agency, { uri, now, dataKeys }) }
   })
   const bar = createBar(process.stdout)
   try {

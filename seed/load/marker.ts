@@ -2,7 +2,7 @@ import type { Database } from '../../subgraphs/_kit/database.ts'
 import type { PlantedConflict } from '../population/population.ts'
 
 /** Raised when the documents that the seed makes change: an older load is then replaced, not resumed. */
-export const seedVersion = 1
+export const seedVersion = 2
 
 /** What the seed wrote into one database, and how far it came. Kept in that database itself. */
 export interface SeedMarker {

@@ -1,4 +1,5 @@
 import type { LoadedAgency } from '../../subgraphs/_kit/agency.ts'
+import { keysFit, requireKeysFit, writeKeyCheck } from '../../subgraphs/_kit/at-rest/key-check.ts'
 import type { Database } from '../../subgraphs/_kit/database.ts'
 import { makeChunk } from '../population/chunk.ts'
 import { makeProvince } from '../population/province.ts'
@@ -48,6 +49,8 @@ export async function seedProvince(request: SeedRequest): Promise<SeedReport> {
   const foreign = await Promise.all(reachable.map(({ database }) => isForeign(database)))
   const first = reachable.find((_target, index) => foreign[index])
   if (first) throw new Error(foreignDatabase(first.database.name))
+  // `npm run seed` makes the synthetic records anew, so lost keys cost nothing; a start only says so.
+  if (!request.replace) await Promise.all(reachable.map(({ database }) => requireKeysFit(database)))
   const plans = await allEnded(reachable.map((target, index) => plan(target, markers[index] ?? null, fresh)))
   const writers = plans.filter((writer) => !writer.marker().complete)
   if (writers.length > 0) {
@@ -70,7 +73,10 @@ async function plan(
   fresh: Pick<SeedMarker, 'version' | 'persons' | 'seed' | 'chunkCount'>,
 ): Promise<Writer> {
   const same = marker?.version === fresh.version && marker.persons === fresh.persons && marker.seed === fresh.seed
-  if (same) return openWriter(agency, database, marker)
+  if (same && (await keysFit(database))) {
+    if (!marker.complete) await writeKeyCheck(database)
+    return openWriter(agency, database, marker)
+  }
   await dropSeed(database)
   const start: SeedMarker = {
     _id: 'seed',
@@ -83,6 +89,7 @@ async function plan(
   }
   // Before the first document, so that a crash never leaves records that nobody owns to.
   await writeMarker(database, start)
+  await writeKeyCheck(database)
   return openWriter(agency, database, start)
 }
 

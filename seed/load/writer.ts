@@ -1,4 +1,5 @@
 import type { LoadedAgency } from '../../subgraphs/_kit/agency.ts'
+import { sealRow } from '../../subgraphs/_kit/at-rest/at-rest.ts'
 import type { Database } from '../../subgraphs/_kit/database.ts'
 import type { PlantedConflict, PopulationChunk, SeedDocument, SyntheticProvince } from '../population/population.ts'
 import { native, type SeedMarker, writeMarker } from './marker.ts'
@@ -73,7 +74,7 @@ async function insertAll(database: Database, source: Iterable<SeedDocument>): Pr
     documents += 1
     if (plants) planted[plants] = (planted[plants] ?? 0) + 1
     const batch = waiting.get(collection) ?? []
-    batch.push(document)
+    batch.push(sealRow(database.atRest, collection, document))
     waiting.set(collection, batch)
     if (batch.length >= documentsPerCommand) {
       waiting.delete(collection)

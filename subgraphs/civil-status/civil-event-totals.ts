@@ -1,6 +1,6 @@
 import { limits } from '../../schema/limits.ts'
 import type { Resolver } from '../_kit/agency.ts'
-import type { Row } from '../_kit/request-scope.ts'
+import type { Row } from '../_kit/row.ts'
 import { subjectTotals } from '../_kit/subject-totals.ts'
 
 /** Each register, and whom an entry of it is about; of a couple one stands for both. */
@@ -11,7 +11,7 @@ const registers = [
 ] as const
 
 /** No register reaches back so far; the list stays bounded whatever is asked. */
-const yearsShown = Math.floor(limits.boundedListEntries / registers.length)
+const yearsShown = Math.floor(limits.civilEventRows / registers.length)
 
 const totals = registers.map(({ eventType, collection, subject }) => ({
   eventType,

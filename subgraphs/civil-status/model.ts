@@ -25,8 +25,8 @@ const births = new Schema({
   motherId: String,
   /** Both parents under one index: a person's children are asked without knowing which parent it is. */
   parentIds: { type: [String], index: true },
-  adoption: Boolean,
-  sexChange: Boolean,
+  adoption: { type: Boolean, sensitive: 'row', answers: ['Birth.adoption'] },
+  sexChange: { type: Boolean, sensitive: 'row', answers: ['Birth.sexChange'] },
 })
 
 const marriages = new Schema({
@@ -56,14 +56,18 @@ const personStatuses = new Schema({
   _id: String,
   personalId: { type: String, required: true, unique: true },
   maritalStatus: { type: String, required: true },
-  hasCriminalRecordCertificate: Boolean,
+  hasCriminalRecordCertificate: {
+    type: Boolean,
+    sensitive: 'row',
+    answers: ['Person.hasCriminalRecordCertificate'],
+  },
 })
 
 /** The collections of the civil status database; dates are ISO texts, units are `code@validFrom`. */
 export const collections: Readonly<Record<string, Collection>> = {
-  births: { schema: births },
-  marriages: { schema: marriages },
-  deaths: { schema: deaths },
-  singleStatuses: { schema: singleStatuses },
-  personStatuses: { schema: personStatuses },
+  births: { schema: births, place: { person: 'personalId' } },
+  marriages: { schema: marriages, place: { person: 'spouseIds' } },
+  deaths: { schema: deaths, place: { person: 'personalId' } },
+  singleStatuses: { schema: singleStatuses, place: { person: 'personalId' } },
+  personStatuses: { schema: personStatuses, place: { person: 'personalId' } },
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { makeChunk } from '../../seed/population/chunk.ts'
 import { makeProvince } from '../../seed/population/province.ts'
 import { groupBy } from '../../seed/reference/group-by.ts'
+import { testDataKeys } from '../../test/setup/data-keys.ts'
 import { testPersons, testSeed } from '../../test/setup/population.ts'
 import { cursorSeal, newCursorKey } from '../_kit/cursor.ts'
 import { loadAgency } from '../_kit/discover.ts'
@@ -18,8 +19,12 @@ const registerOf = { BIRTH: 'births', MARRIAGE: 'marriages', DEATH: 'deaths' } a
 
 let subgraph: Subgraph
 beforeAll(async () => {
-  const options = { uri: String(process.env.TEST_MONGODB_URI), now: () => new Date(), report: () => {} }
-  subgraph = openSubgraph(await loadAgency('civil-status'), { ...options, cursors: cursorSeal(newCursorKey()) })
+  const options = { uri: String(process.env.TEST_MONGODB_URI), access: null, now: () => new Date(), report: () => {} }
+  subgraph = openSubgraph(await loadAgency('civil-status'), {
+    ...options,
+    cursors: cursorSeal(newCursorKey()),
+    dataKeys: testDataKeys,
+  })
   expect(await subgraph.database.firstAttempt).toBe(true)
 })
 afterAll(() => subgraph.close())

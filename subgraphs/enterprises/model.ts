@@ -83,20 +83,26 @@ const budgetLines = new Schema({
 
 const payrollPersons = new Schema({
   _id: String,
-  budgetLineId: { type: String, required: true, index: true },
-  personalId: { type: String, required: true },
-  amount: Number,
+  budgetLineId: {
+    type: String,
+    required: true,
+    index: true,
+    sensitive: 'equal',
+    answers: ['BudgetLine.payrollPersons'],
+  },
+  personalId: { type: String, required: true, sensitive: 'equal', answers: ['PayrollPerson.person'] },
+  amount: { type: Number, sensitive: 'row', answers: ['PayrollPerson.amount'] },
   unitId: String,
 })
 
 /** The collections of the enterprises database; money is VND in doubles, exact to 2^53. */
 export const collections: Readonly<Record<string, Collection>> = {
-  enterprises: { schema: enterprises },
-  shareholders: { schema: shareholders },
-  householdBusinesses: { schema: householdBusinesses },
-  investmentProjects: { schema: investmentProjects },
-  negotiationPapers: { schema: negotiationPapers },
-  publicProjects: { schema: publicProjects },
-  budgetLines: { schema: budgetLines },
-  payrollPersons: { schema: payrollPersons },
+  enterprises: { schema: enterprises, place: { unit: 'unitId' } },
+  shareholders: { schema: shareholders, place: { unit: 'unitId' } },
+  householdBusinesses: { schema: householdBusinesses, place: { unit: 'unitId' } },
+  investmentProjects: { schema: investmentProjects, place: { unit: 'unitId' } },
+  negotiationPapers: { schema: negotiationPapers, place: { unit: 'unitId' } },
+  publicProjects: { schema: publicProjects, place: { unit: 'unitId' } },
+  budgetLines: { schema: budgetLines, place: { unit: 'unitId' } },
+  payrollPersons: { schema: payrollPersons, place: { person: 'personalId' } },
 }

@@ -3,7 +3,7 @@ import { fromRow, organizationRef, personRef, rootByKey, unitRef } from '../_kit
 import { childList, rootList } from '../_kit/lists.ts'
 import { loadOne } from '../_kit/loaders.ts'
 import { referenceBy, referenceKey } from '../_kit/reference.ts'
-import type { Row } from '../_kit/request-scope.ts'
+import type { Row } from '../_kit/row.ts'
 import { budgetLineKey } from './budget-line-key.ts'
 
 const enterprise = (read: Parameters<typeof fromRow>[2]) => fromRow('enterprises', 'taxCode', read)

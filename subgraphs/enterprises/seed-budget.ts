@@ -48,6 +48,7 @@ export function* budgetLines(province: SyntheticProvince): Generator<SeedDocumen
 /** The persons whom the office of their commune pays this year. */
 export function* payroll(chunk: PopulationChunk): Generator<SeedDocument> {
   const random = chunk.random('enterprises/payroll')
+  let sequence = 0
   const year = Number(chunk.province.asOf.slice(0, 4))
   const communes = new Map(chunk.province.communes.map((commune) => [commune.unitId, commune]))
   for (const person of chunk.persons) {
@@ -58,7 +59,8 @@ export function* payroll(chunk: PopulationChunk): Generator<SeedDocument> {
     yield {
       collection: 'payrollPersons',
       document: {
-        _id: `${budgetLineId}/${person.personalId}`,
+        // Tells neither the person nor the budget line, which are sealed.
+        _id: `${chunk.index}/${String(sequence++).padStart(4, '0')}`,
         budgetLineId,
         personalId: person.personalId,
         amount: random.int(70, 260) * 1_000_000,

@@ -23,6 +23,22 @@ export function publishedBefore(today: string): string {
   return new Date(midnight - limits.gridPositionDelayDays * millisecondsOfDay).toISOString()
 }
 
+/**
+ * Days of the province's time on which positions may lie that are not published yet: the days of
+ * the delay, today, and one more for a device whose clock is ahead.
+ */
+export function unpublishedDays(today: string): string[] {
+  const first = Date.parse(publishedBefore(today))
+  return Array.from({ length: limits.gridPositionDelayDays + 2 }, (_, i) =>
+    provinceDay(new Date(first + i * millisecondsOfDay).toISOString()),
+  )
+}
+
+/** The day of an ISO instant in the province's time, UTC+7. */
+export function provinceDay(instant: string): string {
+  return new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10)
+}
+
 /** Whole hundredths, so that every position of a cell gives the same bytes. */
 function centre(degrees: number): number {
   return (Math.floor(degrees * cellsPerDegree) * 10 + 5) / 100

@@ -56,16 +56,18 @@ const safetyCertificates = new Schema({
 })
 
 const positions = new Schema({
+  /** `<registrationNumber>/<number>`, the numbers in the order of time. */
   _id: String,
   registrationNumber: vesselNumber,
-  observedAt: { type: String, required: true },
-  latitude: Number,
-  longitude: Number,
-  speedKnots: Number,
-  /** Centre of the cell of the open grid, kept beside the exact position. */
-  grid: { type: { _id: false, latitude: Number, longitude: Number }, required: true },
+  observedAt: { type: String, required: true, sensitive: 'row', answers: ['VmsPosition.observedAt'] },
+  latitude: { type: Number, sensitive: 'row', answers: ['VmsPosition.latitude'] },
+  longitude: { type: Number, sensitive: 'row', answers: ['VmsPosition.longitude'] },
+  speedKnots: { type: Number, sensitive: 'row', answers: ['VmsPosition.speedKnots'] },
+  /** Centre of the cell of the open grid, kept beside the exact position; not open before its delay has run. */
+  grid: { type: { _id: false, latitude: Number, longitude: Number }, required: true, sensitive: 'row' },
+  /** The province's day of `observedAt`: a sealed instant cannot be compared, days can be left out by name. */
+  day: { type: String, required: true, sensitive: 'equal' },
 })
-positions.index({ registrationNumber: 1, observedAt: -1 })
 
 const lostSignalAlerts = new Schema({
   _id: String,
@@ -117,14 +119,14 @@ const place = {
 
 /** The collections of the fisheries database; dates and instants are ISO texts, units `code@validFrom`. */
 export const collections: Readonly<Record<string, Collection>> = {
-  fishingVessels: { schema: fishingVessels },
-  fishingLicences: { schema: fishingLicences },
-  safetyCertificates: { schema: safetyCertificates },
-  positions: { schema: positions },
-  lostSignalAlerts: { schema: lostSignalAlerts },
-  trips: { schema: trips },
-  catchLogs: { schema: catchLogs },
-  originCertificates: { schema: originCertificates },
-  ports: { schema: new Schema(place) },
-  shelters: { schema: new Schema(place) },
+  fishingVessels: { schema: fishingVessels, place: { unit: 'unitId' } },
+  fishingLicences: { schema: fishingLicences, place: 'parent' },
+  safetyCertificates: { schema: safetyCertificates, place: 'parent' },
+  positions: { schema: positions, place: 'parent' },
+  lostSignalAlerts: { schema: lostSignalAlerts, place: 'parent' },
+  trips: { schema: trips, place: 'parent' },
+  catchLogs: { schema: catchLogs, place: 'parent' },
+  originCertificates: { schema: originCertificates, place: 'parent' },
+  ports: { schema: new Schema(place), place: 'public' },
+  shelters: { schema: new Schema(place), place: 'public' },
 }

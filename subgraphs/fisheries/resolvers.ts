@@ -5,7 +5,7 @@ import { latestRow } from '../_kit/latest-row.ts'
 import { childList, rootList } from '../_kit/lists.ts'
 import { loadOne } from '../_kit/loaders.ts'
 import { referenceBy, referenceKey } from '../_kit/reference.ts'
-import { publishedBefore } from './grid.ts'
+import { publishedBefore, unpublishedDays } from './grid.ts'
 import { catchTotals, vesselTotals } from './totals.ts'
 
 const vesselKey = 'registrationNumber'
@@ -98,9 +98,11 @@ export const resolvers: Readonly<Record<string, TypeResolvers>> = {
 
 /** The delay is kept here and not in the data: a position of yesterday is there, and is not open. */
 async function gridPosition(...[row, , scope]: Parameters<Resolver>): Promise<unknown> {
+  const { today } = scope.caller
+  const delayed = { at: 'observedAt', before: publishedBefore(today), day: 'day', hiddenDays: unpublishedDays(today) }
   const newest = await latestRow(
     scope,
-    { collection: 'positions', field: vesselKey, at: 'observedAt', before: publishedBefore(scope.caller.today) },
+    { collection: 'positions', field: vesselKey, ...delayed },
     row.registrationNumber,
   )
   return newest && { ...newest.grid, observedOn: newest.observedAt.slice(0, 10) }

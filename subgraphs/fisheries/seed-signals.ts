@@ -1,7 +1,7 @@
 import { dayOf, isoOf } from '../../seed/population/days.ts'
 import type { SeedDocument } from '../../seed/population/population.ts'
 import type { Random } from '../../seed/population/random.ts'
-import { gridCell } from './grid.ts'
+import { gridCell, provinceDay } from './grid.ts'
 import type { SeededVessel } from './seeded-vessel.ts'
 import { isMonitored } from './zones.ts'
 
@@ -12,12 +12,12 @@ const everyTwoHoursFromMetres = 24
 /** Positions and lost signals of a monitored vessel: one track that is open to the grid by now, one too young. */
 export function* signalsOf(vessel: SeededVessel, random: Random, asOf: string): Generator<SeedDocument> {
   if (!isMonitored(vessel.lengthMax)) return
-  yield* track(vessel, random, dayOf(asOf) - 20)
-  yield* track(vessel, random, dayOf(asOf) - 1)
+  yield* track(vessel, random, dayOf(asOf) - 20, 0)
+  yield* track(vessel, random, dayOf(asOf) - 1, positionsPerTrack)
   if (random.chance(0.3)) yield* alerts(vessel, random, asOf)
 }
 
-function* track(vessel: SeededVessel, random: Random, day: number): Generator<SeedDocument> {
+function* track(vessel: SeededVessel, random: Random, day: number, first: number): Generator<SeedDocument> {
   const hours = vessel.lengthMax >= everyTwoHoursFromMetres ? 2 : 3
   const start = { latitude: 13.2 + random.float() * 1.6, longitude: 109.6 + random.float() * 1.8 }
   const [north, east] = [(random.float() - 0.5) / 5, (random.float() - 0.5) / 5]
@@ -27,12 +27,13 @@ function* track(vessel: SeededVessel, random: Random, day: number): Generator<Se
     yield {
       collection: 'positions',
       document: {
-        _id: `${vessel.registrationNumber}/${observedAt}`,
+        _id: `${vessel.registrationNumber}/${String(first + i).padStart(6, '0')}`,
         registrationNumber: vessel.registrationNumber,
         observedAt,
         ...at,
         speedKnots: random.int(0, 90) / 10,
         grid: gridCell(at),
+        day: provinceDay(observedAt),
       },
     }
   }

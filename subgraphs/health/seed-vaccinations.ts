@@ -2,6 +2,7 @@ import { dayOf, isoOf, yearsBetween } from '../../seed/population/days.ts'
 import type { PopulationChunk, SeedDocument, SyntheticPerson } from '../../seed/population/population.ts'
 import type { Random } from '../../seed/population/random.ts'
 import { type Facilities, facilityFor } from './facilities.ts'
+import { opaqueId } from './opaque-id.ts'
 
 interface Dose {
   readonly vaccine: string
@@ -28,6 +29,7 @@ const schoolChildYears = 18
 /** Vaccinations of the living, about one a person: all doses of small children, some of the others. */
 export function* vaccinationsOf(chunk: PopulationChunk, facilities: Facilities): Generator<SeedDocument> {
   const random = chunk.random('health/vaccinations')
+  const ids = chunk.random('health/vaccination-ids')
   const today = dayOf(chunk.province.asOf)
   for (const person of chunk.persons) {
     if (person.dateOfDeath !== null) continue
@@ -35,9 +37,12 @@ export function* vaccinationsOf(chunk: PopulationChunk, facilities: Facilities):
     const born = dayOf(person.dateOfBirth)
     const doses =
       age < smallChildYears ? schedule : age < schoolChildYears ? schedule.slice(-1) : adultDoses(random, today - born)
-    for (const dose of doses) {
-      const due = born + dose.ageDays
-      if (due <= today) yield vaccination(random, person, dose, Math.min(today, due + random.int(0, 40)), facilities)
+    const due = doses.filter(({ ageDays }) => born + ageDays <= today)
+    // Those of one person follow each other in the order of the schedule; an `_id` tells nothing else.
+    const own = due.map(() => opaqueId(ids)).sort()
+    for (const [i, dose] of due.entries()) {
+      const day = Math.min(today, born + dose.ageDays + random.int(0, 40))
+      yield vaccination(random, person, dose, day, { facilities, _id: own[i] as string })
     }
   }
 }
@@ -60,14 +65,14 @@ function vaccination(
   person: SyntheticPerson,
   { vaccine, dose }: Dose,
   day: number,
-  facilities: Facilities,
+  { facilities, _id }: { facilities: Facilities; _id: string },
 ): SeedDocument {
   const { personalId, unitId } = person
   const status = random.weighted(statuses)
   return {
     collection: 'vaccinations',
     document: {
-      _id: `${personalId}/${vaccine}/${dose}`,
+      _id,
       personalId,
       vaccine,
       dose,

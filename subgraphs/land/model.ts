@@ -67,10 +67,10 @@ const environmentPermits = new Schema(permit)
 
 /** The collections of the land database; a right to a parcel is a row, so that co-owners need no array. */
 export const collections: Readonly<Record<string, Collection>> = {
-  parcels: { schema: parcels },
-  parcelOwners: { schema: parcelOwners },
-  mortgages: { schema: mortgages },
-  landDisputes: { schema: landDisputes },
-  mineralPermits: { schema: mineralPermits },
-  environmentPermits: { schema: environmentPermits },
+  parcels: { schema: parcels, place: { unit: 'unitId' } },
+  parcelOwners: { schema: parcelOwners, place: { unit: 'unitId' } },
+  mortgages: { schema: mortgages, place: { unit: 'unitId' } },
+  landDisputes: { schema: landDisputes, place: { unit: 'unitId' } },
+  mineralPermits: { schema: mineralPermits, place: { unit: 'unitId' } },
+  environmentPermits: { schema: environmentPermits, place: { unit: 'unitId' } },
 }

@@ -3,7 +3,8 @@ import { allRows, fromRow, organizationRef, personRef, rootByKey, unitRef } from
 import { childList, rootList } from '../_kit/lists.ts'
 import { loadOne } from '../_kit/loaders.ts'
 import { referenceBy, referenceKey } from '../_kit/reference.ts'
-import type { RequestScope, Row } from '../_kit/request-scope.ts'
+import type { RequestScope } from '../_kit/request-scope.ts'
+import type { Row } from '../_kit/row.ts'
 import { unitTotals } from '../_kit/totals.ts'
 
 /**

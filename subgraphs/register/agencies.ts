@@ -2,7 +2,8 @@ import type { Resolver } from '../_kit/agency.ts'
 import { filterFrom } from '../_kit/filter.ts'
 import { openList } from '../_kit/lists.ts'
 import { loadAll, loadOne } from '../_kit/loaders.ts'
-import type { RequestScope, Row } from '../_kit/request-scope.ts'
+import type { RequestScope } from '../_kit/request-scope.ts'
+import type { Row } from '../_kit/row.ts'
 import { dateWithin, inForce, inForceFilter } from './periods.ts'
 
 /** `agency(code:, asOf:)`: the agency if it is in force on the date, today by default; else null. */

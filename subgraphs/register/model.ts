@@ -7,6 +7,8 @@ const persons = new Schema({
   _id: String,
   personalId: { type: String, required: true, unique: true },
   hubId: { type: String, required: true, unique: true },
+  /** Commune of current residence, `code@validFrom`; followed from the residence database. */
+  unitId: { type: String, index: true },
 })
 
 const organizations = new Schema({
@@ -81,11 +83,11 @@ const procedures = new Schema({
 
 /** The collections of the register; every period is [validFrom, validTo], both ends included. */
 export const collections: Readonly<Record<string, Collection>> = {
-  persons: { schema: persons },
-  organizations: { schema: organizations },
-  units: { schema: units },
-  agencies: { schema: agencies },
-  codeLists: { schema: codeLists },
-  codeItems: { schema: codeItems },
-  procedures: { schema: procedures },
+  persons: { schema: persons, place: { person: 'personalId', unit: 'unitId' } },
+  organizations: { schema: organizations, place: 'public' },
+  units: { schema: units, place: 'public' },
+  agencies: { schema: agencies, place: 'public' },
+  codeLists: { schema: codeLists, place: 'public' },
+  codeItems: { schema: codeItems, place: 'public' },
+  procedures: { schema: procedures, place: 'public' },
 }

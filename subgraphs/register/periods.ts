@@ -1,4 +1,4 @@
-import type { Row } from '../_kit/request-scope.ts'
+import type { Row } from '../_kit/row.ts'
 
 /**
  * True where a row is in force on a date (60/2021 Art. 4.1.b: references in time). Both ends

@@ -81,12 +81,14 @@ describe('the documents of the register', () => {
   })
 })
 
-test('the master keys are those of the shared population, and nothing of a person beside them', () => {
+test('the master keys are those of the shared population; of a person nothing stands beside them but the residence', () => {
   const chunk = makeChunk(province, 0)
   const written = [...agency.seed.documents(chunk)]
   const persons = written.filter(({ collection }) => collection === 'persons').map(({ document }) => document)
   expect(persons.map(({ personalId }) => personalId)).toEqual(chunk.persons.map(({ personalId }) => personalId))
-  expect(new Set(persons.flatMap((person) => Object.keys(person)))).toEqual(new Set(['_id', 'personalId', 'hubId']))
+  expect(persons.map(({ unitId }) => unitId)).toEqual(chunk.persons.map(({ unitId }) => unitId))
+  const fields = new Set(persons.flatMap((person) => Object.keys(person)))
+  expect(fields).toEqual(new Set(['_id', 'personalId', 'hubId', 'unitId']))
 })
 
 test('a department holds the register on every day since before the merger', () => {

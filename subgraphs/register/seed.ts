@@ -41,8 +41,8 @@ function* constants(): Generator<SeedDocument> {
 }
 
 function* documents(chunk: PopulationChunk): Generator<SeedDocument> {
-  for (const { personalId, hubId } of chunk.persons) {
-    yield { collection: 'persons', document: { _id: personalId, personalId, hubId } }
+  for (const { personalId, hubId, unitId } of chunk.persons) {
+    yield { collection: 'persons', document: { _id: personalId, personalId, hubId, unitId } }
   }
   for (const { taxCode } of chunk.firms) {
     yield { collection: 'organizations', document: { _id: taxCode, taxCode } }

@@ -1,7 +1,8 @@
 import type { Resolver } from '../_kit/agency.ts'
 import { openList } from '../_kit/lists.ts'
 import { loadAll, loadOne } from '../_kit/loaders.ts'
-import type { RequestScope, Row } from '../_kit/request-scope.ts'
+import type { RequestScope } from '../_kit/request-scope.ts'
+import type { Row } from '../_kit/row.ts'
 import { dateWithin, inForce, inForceFilter } from './periods.ts'
 
 /**

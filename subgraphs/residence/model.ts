@@ -11,8 +11,8 @@ const residents = new Schema({
   sex: { type: String, required: true, index: true },
   unitId: { type: String, required: true, index: true },
   permanentAddress: String,
-  ethnicity: String,
-  religion: String,
+  ethnicity: { type: String, sensitive: 'row', answers: ['Person.ethnicity'] },
+  religion: { type: String, sensitive: 'row', answers: ['Person.religion'] },
   deceased: { type: Boolean, index: true },
   householdCode: { type: String, index: true },
   relationshipToHead: String,
@@ -44,14 +44,14 @@ const drivingLicences = new Schema({
   personalId: { type: String, required: true, index: true },
   licenceClass: String,
   validTo: String,
-  points: Number,
-  offences: [String],
+  points: { type: Number, sensitive: 'row', answers: ['DrivingLicence.points'] },
+  offences: { type: [String], sensitive: 'row', answers: ['DrivingLicence.offences'] },
 })
 
 /** The collections of the residence database; dates are ISO texts, units are `code@validFrom`. */
 export const collections: Readonly<Record<string, Collection>> = {
-  residents: { schema: residents },
-  households: { schema: households },
-  vehicles: { schema: vehicles },
-  drivingLicences: { schema: drivingLicences },
+  residents: { schema: residents, place: { person: 'personalId', unit: 'unitId' } },
+  households: { schema: households, place: { unit: 'unitId' } },
+  vehicles: { schema: vehicles, place: { unit: 'unitId' } },
+  drivingLicences: { schema: drivingLicences, place: { person: 'personalId' } },
 }

@@ -14,7 +14,12 @@ const healthInsurances = new Schema({
   benefitLevel: { type: Number, required: true, min: 1, max: 5, index: true },
   firstCareFacilityCode: String,
   /** VND a month. */
-  contributionBase: { type: Number, required: true },
+  contributionBase: {
+    type: Number,
+    required: true,
+    sensitive: 'row',
+    answers: ['HealthInsurance.contributionBase'],
+  },
   employerTaxCode: { type: String, index: true },
 })
 
@@ -23,5 +28,5 @@ healthInsurances.index({ firstCareFacilityCode: 1, validTo: 1, validFrom: 1 })
 
 /** The collection of the health insurance database; dates are ISO texts, both ends inclusive. */
 export const collections: Readonly<Record<string, Collection>> = {
-  healthInsurances: { schema: healthInsurances },
+  healthInsurances: { schema: healthInsurances, place: { person: 'personalId' } },
 }

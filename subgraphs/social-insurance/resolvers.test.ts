@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { makeChunk } from '../../seed/population/chunk.ts'
 import { makeProvince } from '../../seed/population/province.ts'
+import { testDataKeys } from '../../test/setup/data-keys.ts'
 import { testPersons, testSeed } from '../../test/setup/population.ts'
 import { cursorSeal, newCursorKey } from '../_kit/cursor.ts'
 import { loadAgency } from '../_kit/discover.ts'
@@ -17,8 +18,12 @@ const muchLater = '2035-01-01'
 
 let subgraph: Subgraph
 beforeAll(async () => {
-  const options = { uri: String(process.env.TEST_MONGODB_URI), now: () => new Date(), report: () => {} }
-  subgraph = openSubgraph(await loadAgency('social-insurance'), { ...options, cursors: cursorSeal(newCursorKey()) })
+  const options = { uri: String(process.env.TEST_MONGODB_URI), access: null, now: () => new Date(), report: () => {} }
+  subgraph = openSubgraph(await loadAgency('social-insurance'), {
+    ...options,
+    cursors: cursorSeal(newCursorKey()),
+    dataKeys: testDataKeys,
+  })
   expect(await subgraph.database.firstAttempt).toBe(true)
 })
 afterAll(() => subgraph.close())

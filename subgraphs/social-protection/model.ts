@@ -10,7 +10,7 @@ const beneficiaries = new Schema({
   programme: { type: String, required: true, index: true },
   /** VND. */
   monthlyAmount: { type: Number, required: true, index: true },
-  disabilityType: String,
+  disabilityType: { type: String, sensitive: 'row', answers: ['Beneficiary.disabilityType'] },
   unitId: { type: String, required: true, index: true },
   from: { type: String, required: true, index: true },
   to: String,
@@ -54,8 +54,8 @@ const cemeteries = new Schema({
 
 /** The collections of the social-protection database; dates are ISO texts, units are `code@validFrom`. */
 export const collections: Readonly<Record<string, Collection>> = {
-  beneficiaries: { schema: beneficiaries },
-  poorHouseholds: { schema: poorHouseholds },
-  meritPersons: { schema: meritPersons },
-  cemeteries: { schema: cemeteries },
+  beneficiaries: { schema: beneficiaries, place: { person: 'personalId' } },
+  poorHouseholds: { schema: poorHouseholds, place: { unit: 'unitId' } },
+  meritPersons: { schema: meritPersons, place: { person: 'personalId' } },
+  cemeteries: { schema: cemeteries, place: 'public' },
 }
