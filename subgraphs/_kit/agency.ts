@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Schema } from 'mongoose'
 import type { SeedModule } from '../../seed/population/population.ts'
+import type { Place } from './place.ts'
 import type { RequestScope } from './request-scope.ts'
 
 /** A text in both languages; Vietnamese is the one that holds. */
@@ -55,6 +56,8 @@ export interface Manifest {
 /** One MongoDB collection: its name is the key under which the agency lists it. */
 export interface Collection {
   readonly schema: Schema
+  /** To whom or where its rows belong; every agency states it, and rows without one are in no limited scope. */
+  readonly place?: Place
 }
 
 /** A field's resolver; rows are lean documents, so the parent is a plain object. */

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { openScratchRows, type ScratchRows } from '../../test/setup/scratch-rows.ts'
 import { childListOfMany } from './child-list-of-many.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
 
 const owners = ['a', 'b', 'c', '$$ROOT'] as const
 const list = childListOfMany('rows', 'id', 'owners')

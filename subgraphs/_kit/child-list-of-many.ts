@@ -1,9 +1,12 @@
 import type { AccumulatorOperator } from 'mongoose'
 import type { Resolver } from './agency.ts'
 import { aggregate } from './aggregate.ts'
+import { readBelowKey } from './below-key.ts'
 import { batched } from './loaders.ts'
-import { behind, connection, type Order, pageSize, startOf } from './page.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import { behind, connection, listName, type Order, pageSize, startOf } from './page.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
+import { rowsRead } from './rows-read.ts'
 
 const order: Order = { field: '_id', direction: 1 }
 
@@ -15,28 +18,40 @@ const order: Order = { field: '_id', direction: 1 }
  */
 export function childListOfMany(collection: string, key: string, field: string): Resolver {
   return (parent, args, scope) => {
-    const asked = parent[key]
+    const { limit } = scope
     const size = pageSize(args)
-    const list = JSON.stringify([collection, field, 'of many', asked ?? null])
+    const list = listName([collection, field, 'of many', parent[key] ?? null], limit)
     const start = startOf(args, list, scope.cursors)
-    const pages = scope.keep(`page ${collection}.${field} of many ${JSON.stringify([size, start])}`, () =>
-      batched<Row[]>((keys) => {
-        return perKey(scope, { collection, field, keys, filter: behind(start, order) }, [], {
-          $firstN: { input: '$row', n: size + 1 },
-        })
-      }),
-    )
-    const counts = scope.keep(`count ${collection}.${field} of many`, () =>
-      batched<number>((keys) => perKey(scope, { collection, field, keys, filter: {} }, 0, { $sum: 1 })),
-    )
+    const below = { collection, field, key: parent[key] }
     return connection({
       list,
       order,
       size,
       hasPreviousPage: start !== null,
       cursors: scope.cursors,
-      readPage: async () => (asked ? pages.load(asked) : []),
-      count: async () => (asked ? counts.load(asked) : 0),
+      limit,
+      readPage: () =>
+        readBelowKey(scope, below, [], (asked, inScope, extent) => {
+          const filter = { $and: [inScope, behind(start, order)] }
+          const pages = scope.keep(
+            `page ${collection}.${field} of many ${JSON.stringify([size, start])} ${extent}`,
+            () =>
+              batched<Row[]>(async (keys) => {
+                const found = await perKey<Row[]>(scope, { collection, field, keys, filter }, [], {
+                  $firstN: { input: '$row', n: size + 1 },
+                })
+                return found.map((rows) => rowsRead(scope, collection, rows))
+              }),
+          )
+          return pages.load(asked)
+        }),
+      count: () =>
+        readBelowKey(scope, below, 0, (asked, filter, extent) => {
+          const counts = scope.keep(`count ${collection}.${field} of many ${extent}`, () =>
+            batched<number>((keys) => perKey(scope, { collection, field, keys, filter }, 0, { $sum: 1 })),
+          )
+          return counts.load(asked)
+        }),
     })
   }
 }

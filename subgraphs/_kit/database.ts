@@ -3,12 +3,17 @@ import mongoose, { type Connection, type Model } from 'mongoose'
 import { agencyUnavailable } from '../../schema/errors/agency-unavailable.ts'
 import { limits } from '../../schema/limits.ts'
 import type { LoadedAgency } from './agency.ts'
-import type { Row } from './request-scope.ts'
+import { atRestOf } from './at-rest/at-rest.ts'
+import type { DataKeys } from './at-rest/key-ring.ts'
+import type { AtRest } from './at-rest/sealing.ts'
+import type { Row } from './row.ts'
 
 /** One agency's database: reached or not, and since when. */
 export interface Database {
   readonly name: string
   readonly connection: Connection
+  /** How its sensitive fields are sealed. */
+  readonly atRest: AtRest
   state(): { readonly up: boolean; readonly since: string }
   /** @throws AGENCY_UNAVAILABLE at once while the database is down */
   collection(name: string): Model<Row>
@@ -23,6 +28,8 @@ export interface DatabaseOptions {
   /** A MongoDB URI; its path, if any, is the prefix of the database's name. */
   readonly uri: string
   readonly now: () => Date
+  /** Of sensitive fields; without them a database that has such fields can neither be filled nor read. */
+  readonly dataKeys?: DataKeys | undefined
   readonly onChange?: (name: string, up: boolean) => void
   /** Asked at every connection before anything is served from it; a database that is refused stays down. */
   readonly admit?: (database: Database) => true | Promise<boolean>
@@ -56,6 +63,7 @@ export function openDatabase(agency: LoadedAgency, options: DatabaseOptions): Da
   const database: Database = {
     name,
     connection,
+    atRest: atRestOf(agency, options.dataKeys),
     state: () => ({ up: status.up, since: status.since }),
     collection(collection) {
       if (!status.up) throw agencyUnavailable(name, status.since)

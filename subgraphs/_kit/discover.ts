@@ -13,12 +13,17 @@ const codeExtension = extname(fileURLToPath(import.meta.url))
  * Nobody names an agency in code, so adding one is adding one folder.
  */
 export async function discoverAgencies(): Promise<LoadedAgency[]> {
+  return Promise.all((await agencyFolders()).map(loadAgency))
+}
+
+/** Their folders, in order, without loading any. */
+export async function agencyFolders(): Promise<string[]> {
   const entries = await readdir(join(repositoryRoot, 'subgraphs'), { withFileTypes: true })
-  const folders = entries
+  return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
     .map((entry) => entry.name)
     .filter((folder) => existsSync(join(repositoryRoot, 'subgraphs', folder, 'schema.graphql')))
-  return Promise.all(folders.sort().map(loadAgency))
+    .sort()
 }
 
 /** One agency by its folder's name. @throws when folder, manifest or schema do not fit together */

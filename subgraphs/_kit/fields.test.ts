@@ -4,7 +4,8 @@ import type { Resolver } from './agency.ts'
 import { allRows, fromRow, organizationRef, personRef, rootByKey, unitRef } from './fields.ts'
 import { fixtureAgency } from './fixtures/fixture-agency.ts'
 import { type OwnDatabase, ownDatabase } from './fixtures/own-database.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
 
 const schema = new mongoose.Schema({
   _id: String,

@@ -1,6 +1,8 @@
 import type { Resolver } from './agency.ts'
 import { loadAll, loadOne } from './loaders.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
+import { admitsItsRow } from './row-readers.ts'
 
 type Read = (row: Row, scope: RequestScope) => unknown
 
@@ -18,11 +20,11 @@ export function rootByKey(collection: string, argument: string, field = argument
  * @param key name of the key on the parent and, unless `field` is given, on the row
  */
 export function fromRow(collection: string, key: string, read: Read | string, field = key): Resolver {
-  return async (parent, _args, scope) => {
+  return admitsItsRow(async (parent, _args, scope) => {
     const row = await rowOf(scope, collection, field, parent[key])
-    if (!row) return null
+    if (!row || (scope.limit && !(await scope.limit.admits(row)))) return null
     return typeof read === 'string' ? row[read] : read(row, scope)
-  }
+  })
 }
 
 /** Resolver of a plain, bounded list: all rows of this database that bear the entity's key. */

@@ -1,6 +1,6 @@
 import { badInput } from '../../schema/errors/bad-input.ts'
 import { limits } from '../../schema/limits.ts'
-import type { Row } from './request-scope.ts'
+import type { Row } from './row.ts'
 
 /** GraphQL name of an input field → field of the row that it reads. */
 export type FieldNames = Readonly<Record<string, string>>

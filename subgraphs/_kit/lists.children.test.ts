@@ -6,7 +6,8 @@ import { fixtureAgency } from './fixtures/fixture-agency.ts'
 import { type OwnDatabase, ownDatabase } from './fixtures/own-database.ts'
 import { readPage, readPages } from './fixtures/read-connection.ts'
 import { childList } from './lists.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
 
 const schema = new mongoose.Schema({
   _id: String,

@@ -1,10 +1,14 @@
 import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
 import { aggregate } from './aggregate.ts'
+import { requirePlain, storedKeys } from './at-rest/stored-keys.ts'
+import { readBelowKey } from './below-key.ts'
 import { type FieldNames, filterFrom } from './filter.ts'
 import { batched, primeOne } from './loaders.ts'
-import { behind, connection, type Order, type PageArguments, pageSize, startOf } from './page.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import { behind, connection, listName, type Order, type PageArguments, pageSize, startOf } from './page.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
+import { rowsRead } from './rows-read.ts'
 
 interface RootList {
   readonly collection: string
@@ -22,6 +26,7 @@ interface RootList {
  */
 export function rootList(list: RootList): Resolver {
   return (_parent, args, scope) => {
+    requirePlain(scope, list.collection, [...Object.values(list.where), ...Object.values(list.orderBy)])
     const filter = filterFrom(args.where, list.where)
     const order: Order = {
       field: (Object.hasOwn(list.orderBy, args.orderBy ?? '') && list.orderBy[args.orderBy]) || '_id',
@@ -43,7 +48,8 @@ export function openList(
   scope: RequestScope,
   list: { collection: string; filter: Row; order: Order; args: PageArguments; each?: (row: Row) => Row },
 ): Row {
-  const name = JSON.stringify([list.collection, list.filter, list.order])
+  const { limit } = scope
+  const name = listName([list.collection, list.filter, list.order], limit)
   const size = pageSize(list.args)
   const start = startOf(list.args, name, scope.cursors)
   const order = { ...list.order, unique: isUnique(scope, list.collection, list.order.field) }
@@ -54,18 +60,27 @@ export function openList(
     size,
     hasPreviousPage: start !== null,
     cursors: scope.cursors,
+    limit,
     async readPage() {
-      const rows = await scope
+      const inScope = limit ? await limit.filter(list.collection) : {}
+      if (!inScope) return []
+      const found = await scope
         .collection(list.collection)
-        .find({ $and: [list.filter, behind(start, order)] })
+        .find({ $and: [list.filter, inScope, behind(start, order)] })
         .sort({ [order.field]: order.direction, ...tie })
         .limit(size + 1)
         .maxTimeMS(limits.databaseCommandMs)
         .lean<Row[]>()
+      const rows = rowsRead(scope, list.collection, found)
       return list.each ? rows.map(list.each) : rows
     },
-    count: () =>
-      scope.collection(list.collection).countDocuments(list.filter).maxTimeMS(limits.databaseCommandMs).exec(),
+    async count() {
+      const inScope = limit ? await limit.filter(list.collection) : {}
+      if (!inScope) return 0
+      const filter = limit ? { $and: [list.filter, inScope] } : list.filter
+      const counted = scope.collection(list.collection).countDocuments(filter)
+      return counted.maxTimeMS(limits.databaseCommandMs).exec()
+    },
   })
 }
 
@@ -82,26 +97,36 @@ function isUnique(scope: RequestScope, collection: string, field: string): boole
  */
 export function childList(collection: string, key: string, field: string, match: Row = {}): Resolver {
   return (parent, args, scope) => {
+    const { limit } = scope
     const size = pageSize(args)
     const order: Order = { field: '_id', direction: 1 }
-    const name = JSON.stringify([collection, field, match, parent[key] ?? null])
+    const name = listName([collection, field, match, parent[key] ?? null], limit)
     const start = startOf(args, name, scope.cursors)
-    const filter = { $and: [match, behind(start, order)] }
-    const pages = scope.keep(`page ${collection}.${field} ${JSON.stringify([match, size, start])}`, () =>
-      batched<Row[]>((keys) => readPages(scope, { collection, field, keys, filter, size })),
-    )
-    const counts = scope.keep(`count ${collection}.${field} ${JSON.stringify(match)}`, () =>
-      batched<number>((keys) => readCounts(scope, { collection, field, keys, filter: match })),
-    )
-    const asked = parent[key]
+    const below = { collection, field, key: parent[key] }
     return connection({
       list: name,
       order,
       size,
       hasPreviousPage: start !== null,
       cursors: scope.cursors,
-      readPage: async () => (asked ? pages.load(asked) : []),
-      count: async () => (asked ? counts.load(asked) : 0),
+      limit,
+      readPage: () =>
+        readBelowKey(scope, below, [], (asked, inScope, extent) => {
+          const filter = { $and: [match, inScope, behind(start, order)] }
+          const pages = scope.keep(
+            `page ${collection}.${field} ${JSON.stringify([match, size, start])} ${extent}`,
+            () => batched<Row[]>((keys) => readPages(scope, { collection, field, keys, filter, size })),
+          )
+          return pages.load(asked)
+        }),
+      count: () =>
+        readBelowKey(scope, below, 0, (asked, inScope, extent) => {
+          const filter = { $and: [match, inScope] }
+          const counts = scope.keep(`count ${collection}.${field} ${JSON.stringify(match)} ${extent}`, () =>
+            batched<number>((keys) => readCounts(scope, { collection, field, keys, filter })),
+          )
+          return counts.load(asked)
+        }),
     })
   }
 }
@@ -114,20 +139,22 @@ interface Grouped {
 }
 
 async function readPages(scope: RequestScope, read: Grouped & { size: number }): Promise<Row[][]> {
+  const stored = storedKeys(scope, read.collection, read.field, read.keys)
   const groups = await aggregate(scope, read.collection, [
-    { $match: { $and: [{ [read.field]: { $in: [...read.keys] } }, read.filter] } },
+    { $match: { $and: [{ [read.field]: { $in: stored.values } }, read.filter] } },
     { $sort: { _id: 1 } },
-    { $group: { _id: `$${read.field}`, rows: { $firstN: { input: '$$ROOT', n: read.size + 1 } } } },
+    { $group: { _id: stored.group, rows: { $firstN: { input: '$$ROOT', n: read.size + 1 } } } },
   ])
-  const byKey = new Map(groups.map((group) => [String(group._id), group.rows]))
+  const byKey = new Map(groups.map((group) => [stored.keyOf(group._id), rowsRead(scope, read.collection, group.rows)]))
   return read.keys.map((key) => byKey.get(key) ?? [])
 }
 
 async function readCounts(scope: RequestScope, read: Grouped): Promise<number[]> {
+  const stored = storedKeys(scope, read.collection, read.field, read.keys)
   const groups = await aggregate(scope, read.collection, [
-    { $match: { $and: [{ [read.field]: { $in: [...read.keys] } }, read.filter] } },
-    { $group: { _id: `$${read.field}`, count: { $sum: 1 } } },
+    { $match: { $and: [{ [read.field]: { $in: stored.values } }, read.filter] } },
+    { $group: { _id: stored.group, count: { $sum: 1 } } },
   ])
-  const byKey = new Map(groups.map((group) => [String(group._id), group.count]))
+  const byKey = new Map(groups.map((group) => [stored.keyOf(group._id), group.count]))
   return read.keys.map((key) => byKey.get(key) ?? 0)
 }

@@ -1,6 +1,9 @@
 import DataLoader from 'dataloader'
 import { limits } from '../../schema/limits.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import { storedKeys } from './at-rest/stored-keys.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
+import { rowsRead } from './rows-read.ts'
 
 /**
  * The row of a collection whose `field` equals `key`, or null. All keys that one
@@ -18,7 +21,7 @@ export function primeOne(scope: RequestScope, collection: string, field: string,
 function oneLoader(scope: RequestScope, collection: string, field: string): DataLoader<string, Row | null> {
   return scope.keep(`one ${collection}.${field}`, () => {
     return batched<Row | null>(async (keys) => {
-      const rows = await find(scope, collection, { [field]: { $in: keys } })
+      const rows = await find(scope, collection, field, keys)
       const byKey = new Map(rows.map((row) => [String(row[field]), row]))
       return keys.map((wanted) => byKey.get(wanted) ?? null)
     })
@@ -32,7 +35,7 @@ function oneLoader(scope: RequestScope, collection: string, field: string): Data
 export function loadAll(scope: RequestScope, collection: string, field: string, key: string): Promise<Row[]> {
   const loader = scope.keep(`all ${collection}.${field}`, () => {
     return batched<Row[]>(async (keys) => {
-      const rows = await find(scope, collection, { [field]: { $in: keys } })
+      const rows = await find(scope, collection, field, keys)
       const byKey = new Map<string, Row[]>(keys.map((wanted) => [wanted, []]))
       for (const row of rows) {
         for (const value of [row[field]].flat()) byKey.get(String(value))?.push(row)
@@ -48,12 +51,13 @@ export function batched<T>(read: (keys: readonly string[]) => Promise<T[]>): Dat
   return new DataLoader<string, T>(read, { maxBatchSize: limits.keysPerCommand })
 }
 
-async function find(scope: RequestScope, collection: string, filter: Row): Promise<Row[]> {
-  return scope
+async function find(scope: RequestScope, collection: string, field: string, keys: readonly string[]): Promise<Row[]> {
+  const rows = await scope
     .collection(collection)
-    .find(filter)
+    .find({ [field]: { $in: storedKeys(scope, collection, field, keys).values } })
     .sort({ _id: 1 })
     .batchSize(limits.databaseBatchRows)
     .maxTimeMS(limits.databaseCommandMs)
     .lean<Row[]>()
+  return rowsRead(scope, collection, rows)
 }

@@ -1,7 +1,8 @@
 import { badInput } from '../../schema/errors/bad-input.ts'
 import { limits } from '../../schema/limits.ts'
 import type { CursorPosition, CursorSeal } from './cursor.ts'
-import type { Row } from './request-scope.ts'
+import type { RowsInScope } from './reachable-rows.ts'
+import type { Row } from './row.ts'
 
 export interface PageArguments {
   readonly first?: number | null
@@ -48,6 +49,19 @@ export function behind(position: CursorPosition | null, order: Order): Row {
   return direction === 1 ? { $or: [further, tie] } : { $or: [further, { [field]: { $eq: null } }, tie] }
 }
 
+/** The name to which the cursors of a list are bound: what it reads, and how far its scope reaches. */
+export function listName(parts: readonly unknown[], limit: RowsInScope | null): string {
+  return JSON.stringify(limit ? [...parts, limit.name] : parts)
+}
+
+const listed = Symbol('rows listed')
+
+/** The scope whose rows a connection holds; undefined for anything that lists rows outside every scope. */
+export function rowsListed(answer: unknown): RowsInScope | null | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined
+  return (answer as { [listed]?: RowsInScope | null })[listed]
+}
+
 /**
  * A Relay connection whose parts are read when they are asked: a page without
  * `totalCount` costs no count, and a count alone costs no page.
@@ -59,6 +73,8 @@ export function connection(shape: {
   readonly size: number
   readonly hasPreviousPage: boolean
   readonly cursors: CursorSeal
+  /** What `readPage` and `count` keep to; without one they read all rows. */
+  readonly limit?: RowsInScope | null
   readPage(): Promise<Row[]>
   count(): Promise<number>
 }): Row {
@@ -71,6 +87,7 @@ export function connection(shape: {
     shape.cursors.seal(shape.list, { value: row[shape.order.field] ?? null, id: String(row._id) })
   const page = async () => (await rows()).slice(0, shape.size)
   return {
+    [listed]: shape.limit ?? null,
     totalCount: () => shape.count(),
     nodes: page,
     edges: async () => (await page()).map((row) => ({ node: row, cursor: () => cursorOf(row) })),

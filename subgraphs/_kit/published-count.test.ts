@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { limits } from '../../schema/limits.ts'
 import { openScratchRows, type ScratchRows } from '../../test/setup/scratch-rows.ts'
 import { publishedCount } from './published-count.ts'
+import type { RowsInScope } from './reachable-rows.ts'
 
 const enough = limits.totalsMinimum
 const rowsOf = (facility: string, count: number, validTo: string) =>
@@ -37,4 +38,17 @@ test('a count is shown from the threshold on, of rows that match in this request
   expect(scratch.aggregates()).toBe(1)
   expect(await countsOn('2026-01-31', ['enough', 'few'])).toEqual([enough, 2 * enough - 1])
   expect(await countsOn('2027-01-01', ['enough', 'few'])).toEqual([null, null])
+  scratch.aggregates()
+})
+
+test('a caller whose rows are limited gets no figure, since it counts the others too', async () => {
+  const limit: RowsInScope = {
+    name: 'limited',
+    filter: async () => ({}),
+    filterBelow: async () => ({}),
+    admits: async () => true,
+  }
+  const scope = { ...scratch.request('2026-06-30'), limit }
+  expect(await counted({ code: 'enough' }, {}, scope, {} as GraphQLResolveInfo)).toBeNull()
+  expect(scratch.aggregates()).toBe(0)
 })

@@ -1,8 +1,10 @@
 import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
 import { aggregate } from './aggregate.ts'
+import { requirePlain } from './at-rest/stored-keys.ts'
 import { batched } from './loaders.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
 
 /**
  * Resolver of an open figure on an entity: how many records of this database name it. Null
@@ -20,7 +22,9 @@ export function publishedCount(counted: {
   const name = `published ${counted.collection}.${counted.field}`
   return async (parent, _args, scope) => {
     const asked = parent[counted.key]
-    if (typeof asked !== 'string') return null
+    // A figure counts all rows; where a caller's rows are limited it would tell of the others.
+    if (typeof asked !== 'string' || scope.limit) return null
+    requirePlain(scope, counted.collection, [counted.field])
     const match = counted.match(scope)
     const counts = scope.keep(`${name} ${JSON.stringify(match)}`, () =>
       batched<number>((keys) => readCounts(scope, counted, keys, match)),

@@ -3,7 +3,7 @@ import mongoose from 'mongoose'
 import { fixtureAgency } from './fixtures/fixture-agency.ts'
 import { type OwnDatabase, ownDatabase } from './fixtures/own-database.ts'
 import { isBatchedReference, referenceBy, referenceKey, referenceSource } from './reference.ts'
-import type { Row } from './request-scope.ts'
+import type { Row } from './row.ts'
 
 const schema = new mongoose.Schema({ _id: String, code: { type: String, index: true }, name: String })
 

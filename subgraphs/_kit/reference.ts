@@ -1,6 +1,7 @@
 import type { ReferenceResolver } from './agency.ts'
 import { loadOne } from './loaders.ts'
-import type { RequestScope, Row } from './request-scope.ts'
+import type { RequestScope } from './request-scope.ts'
+import type { Row } from './row.ts'
 
 /**
  * Composition accepts only reference resolvers that bear this mark: N entities cost one command.

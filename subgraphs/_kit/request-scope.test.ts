@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { atRestOf } from './at-rest/at-rest.ts'
 import { cursorSeal, newCursorKey } from './cursor.ts'
 import { type Caller, scopePerCaller } from './request-scope.ts'
 
@@ -9,6 +10,7 @@ function scopes() {
     return {
       caller,
       cursors: cursorSeal(newCursorKey()),
+      atRest: atRestOf({ manifest: { database: 'none' }, collections: {} }, undefined),
       collection: (name) => {
         throw new Error(`no collection ${name}`)
       },

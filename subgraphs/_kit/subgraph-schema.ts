@@ -6,6 +6,7 @@ import { repositoryRoot } from '../../schema/repository-root.ts'
 import { scalars } from '../../schema/scalars/scalars.ts'
 import type { LoadedAgency } from './agency.ts'
 import { connectionTypes } from './connection-types.ts'
+import { scopeFields } from './scoped-fields.ts'
 
 /**
  * The SDL of a subgraph as composition sees it: the prelude that all share, the agency's own,
@@ -17,11 +18,15 @@ export function subgraphDocument(agency: Pick<LoadedAgency, 'typeDefs'>): Docume
   return parse(`${sdl}\n${connectionTypes(parse(sdl))}`)
 }
 
-/** The executable schema of a subgraph: its SDL, its resolvers and the scalars of the province. */
+/**
+ * The executable schema of a subgraph: its SDL, its resolvers, each kept to the rows in scope, and
+ * the scalars of the province.
+ */
 export function subgraphSchema(agency: LoadedAgency): GraphQLSchema {
-  return buildSubgraphSchema({
+  const schema = buildSubgraphSchema({
     typeDefs: subgraphDocument(agency),
     // biome-ignore lint/suspicious/noExplicitAny: the library's map is typed by one context for all parents
     resolvers: { ...scalars, ...agency.resolvers } as any,
   })
+  return scopeFields(schema)
 }

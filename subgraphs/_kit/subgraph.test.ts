@@ -56,6 +56,7 @@ beforeAll(async () => {
     uri: ownUri('kit_subgraph'),
     now: () => new Date(),
     cursors: cursorSeal(newCursorKey()),
+    access: null,
     report: (failure) => reports.push(failure),
   })
   await subgraph.database.firstAttempt
@@ -181,6 +182,7 @@ describe('a failure', () => {
       uri: 'mongodb://127.0.0.1:1/?directConnection=true',
       now: () => new Date('2026-01-31T01:00:00Z'),
       cursors: cursorSeal(newCursorKey()),
+      access: null,
       report: (failure) => reports.push(failure),
     })
     reports.length = 0

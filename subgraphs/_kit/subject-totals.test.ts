@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { limits } from '../../schema/limits.ts'
 import { openScratchRows, type ScratchRows } from '../../test/setup/scratch-rows.ts'
-import type { Row } from './request-scope.ts'
+import type { Row } from './row.ts'
 import { type SubjectTotals, subjectTotals } from './subject-totals.ts'
 
 const byMonth: SubjectTotals = {

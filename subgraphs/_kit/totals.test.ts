@@ -4,7 +4,7 @@ import mongoose from 'mongoose'
 import { limits } from '../../schema/limits.ts'
 import { fixtureAgency } from './fixtures/fixture-agency.ts'
 import { type OwnDatabase, ownDatabase } from './fixtures/own-database.ts'
-import type { Row } from './request-scope.ts'
+import type { Row } from './row.ts'
 import { unitTotals } from './totals.ts'
 
 const schema = new mongoose.Schema({

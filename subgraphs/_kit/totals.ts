@@ -1,7 +1,8 @@
 import { limits } from '../../schema/limits.ts'
 import type { Resolver } from './agency.ts'
 import { aggregate } from './aggregate.ts'
-import type { Row } from './request-scope.ts'
+import { requirePlain } from './at-rest/stored-keys.ts'
+import type { Row } from './row.ts'
 
 /**
  * Resolver of open totals of one commune, counted by the owner. A group of fewer than
@@ -16,7 +17,11 @@ export function unitTotals(totals: {
   readonly where?: Readonly<Record<string, string>>
   readonly sums?: Readonly<Record<string, string>>
 }): Resolver {
+  const read = [totals.unit, ...[totals.by, totals.where, totals.sums].flatMap((names) => Object.values(names ?? {}))]
   return async (_parent, args, scope) => {
+    requirePlain(scope, totals.collection, read)
+    // Figures count all rows; where a caller's rows are limited they would tell of the others.
+    if (scope.limit) return null
     const match: Row = { [totals.unit]: { $eq: args.unit } }
     for (const [argument, field] of Object.entries(totals.where ?? {})) {
       if (args[argument] != null) match[field] = { $eq: args[argument] }

@@ -6,10 +6,12 @@ import type { CursorPosition } from '../cursor.ts'
 import type { ExchangeLog } from './exchange-log.ts'
 import { logClient, logCollections } from './log-store.ts'
 import type { ExchangeQuery } from './read-exchanges.ts'
+import type { Receipt } from './record.ts'
 
 let mongod: OwnMongod
 let on: TestLog
 let log: ExchangeLog
+let last: Receipt
 const day = (number: number) => `2026-03-${String(number).padStart(2, '0')}T00:00:00.000Z`
 const [lan, minh] = ['1'.repeat(32), '2'.repeat(32)]
 
@@ -21,6 +23,7 @@ const exchanges = Array.from({ length: 30 }, (_, index) =>
     agency: ['H08.11', 'H08.12', null][index % 3] as string | null,
     databases: index % 2 === 0 ? ['land'] : ['register', 'residence'],
     subjects: index % 5 === 0 ? [{ key: index % 2 ? minh : lan, fields: [0] }] : [],
+    exemption: index % 10 === 5 && index > 10 ? 'CRIMINAL_INVESTIGATION' : null,
   }),
 )
 
@@ -28,7 +31,7 @@ beforeAll(async () => {
   mongod = await ownMongod()
   on = await testLog(mongod, 'reading')
   log = await on.open()
-  for (const record of exchanges) await log.append(record)
+  for (const record of exchanges) last = await log.append(record)
 })
 afterAll(async () => {
   await log.close()
@@ -58,8 +61,9 @@ describe('exchanges are read', () => {
 
   test('as they were written, with their place and without the chain', async () => {
     const [row] = await log.reader.page({}, null, 1)
-    const { _id, withheld, ...record } = row ?? {}
+    const { _id, withheld, receipt, ...record } = row ?? {}
     expect(_id).toBe(`${log.writer}.30`)
+    expect(receipt).toBe(last.text)
     expect(withheld).toBe(false)
     expect(record).toEqual(exchanges.at(-1))
   })
@@ -86,6 +90,11 @@ describe('exchanges are read', () => {
     ['asked by nobody’s agency', { parties: [{ agency: null, databases: [] }] }, ({ agency }) => agency === null],
     ['about a person', { subjectKeys: [lan] }, ({ subjects }) => subjects[0]?.key === lan],
     ['about a person, by any of the keys', { subjectKeys: [lan, minh] }, ({ subjects }) => subjects.length > 0],
+    [
+      'about a person, of what they are told',
+      { subjectKeys: [lan, minh], told: true },
+      ({ subjects, exemption }) => subjects.length > 0 && exemption === null,
+    ],
     ['about nobody', { subjectKeys: [] }, () => false],
     [
       'about a person in a time',
@@ -121,21 +130,28 @@ test('everybody who ever asked is known, so that a person can be found in all th
   expect(new Set(agencies)).toEqual(new Set(['H08.11', 'H08.12', null]))
 })
 
-test('an answer that was withheld is told as withheld', async () => {
+test('an answer that was withheld is told as withheld, and not told to the person whom it would have been about', async () => {
   const late = await testLog(mongod, 'late')
   const slow = await late.open()
-  await slow.append(exchangeRecord({ requestId: 'given' }))
+  const subjects = [{ key: lan, fields: [0] }]
+  await slow.append(exchangeRecord({ requestId: 'given', subjects }))
   mongod.freeze()
-  await expect(slow.append(exchangeRecord({ requestId: 'withheld' }))).rejects.toThrow()
+  await expect(slow.append(exchangeRecord({ requestId: 'withheld', subjects }))).rejects.toThrow()
   mongod.thaw()
   await slow.close()
   const again = await late.open()
+  await again.append(exchangeRecord({ requestId: 'given later', subjects }))
   const rows = await again.reader.page({}, null, 10)
-  expect(rows.map(({ requestId, withheld }) => [requestId, withheld])).toEqual([
-    ['withheld', true],
-    ['given', false],
-  ])
-  expect(await again.reader.count({})).toBe(2)
+  expect(new Map(rows.map(({ requestId, withheld }) => [requestId, withheld]))).toEqual(
+    new Map(Object.entries({ given: false, withheld: true, 'given later': false })),
+  )
+  expect(await again.reader.count({})).toBe(3)
+  const told = { subjectKeys: [lan], told: true }
+  const first = await again.reader.page(told, null, 1)
+  const place = { value: String(first[0]?.at), id: String(first[0]?._id) }
+  const rest = await again.reader.page(told, place, 5)
+  expect(new Set([...first, ...rest].map(({ requestId }) => requestId))).toEqual(new Set(['given', 'given later']))
+  expect(await again.reader.count(told)).toBe(2)
   await again.close()
   await late.remove()
 })
