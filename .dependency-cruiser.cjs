@@ -24,6 +24,12 @@ module.exports = {
     },
     { name: 'schema-imports-no-gateway', severity: 'error', from: { path: '^schema/' }, to: { path: '^gateway/' } },
     {
+      name: 'the-verifier-stands-alone',
+      severity: 'error',
+      from: { path: '^gateway/audit-verifier/', pathNot: '[.]test[.]ts$' },
+      to: { pathNot: '^gateway/audit-verifier/', dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'seed-imports-no-gateway',
       severity: 'error',
       from: { path: '^seed/', pathNot: '[.]test[.]ts$' },

@@ -5,10 +5,9 @@ import { composeServices } from '@apollo/composition'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'graphql'
 import { type HttpSubgraph, startHttpSubgraph } from '../test/setup/http-subgraph.ts'
+import { strangerContext } from '../test/setup/hub-context.ts'
 import { ConfigError } from './config.ts'
 import { foreignGraph } from './foreign.ts'
-
-const context = { caller: { requestId: 'r-7', today: '2026-01-31' } }
 
 let shelf: HttpSubgraph
 let folder: string
@@ -37,21 +36,26 @@ const composed = (sdl: string, url: string) =>
     },
   ]).supergraphSdl ?? ''
 
+const open = { introspection: true, mode: 'demo' } as const
+
 describe('a foreign supergraph', () => {
   test('is served from its addresses, with its own meaning of every scalar', async () => {
-    const graph = await foreignGraph(await file('good.graphql', composed(shelf.typeDefs, shelf.url)))
+    const graph = await foreignGraph(await file('good.graphql', composed(shelf.typeDefs, shelf.url)), open)
     const answer = await graph.answer(
       { query: 'query ($d: Date) { day(of: $d) }', variables: { d: 'hôm nay' } },
       undefined,
-      context,
+      strangerContext(),
     )
     expect(JSON.parse(answer.body)).toEqual({ data: { day: 'hôm nay' } })
     await graph.stop()
   })
 
   test('with an address that is none loses the fields behind it, and says so', async () => {
-    const graph = await foreignGraph(await file('nowhere.graphql', composed(shelf.typeDefs, 'http://127.0.0.1:1/')))
-    const answer = await graph.answer({ query: '{ day(of: "x") }' }, undefined, context)
+    const graph = await foreignGraph(
+      await file('nowhere.graphql', composed(shelf.typeDefs, 'http://127.0.0.1:1/')),
+      open,
+    )
+    const answer = await graph.answer({ query: '{ day(of: "x") }' }, undefined, strangerContext())
     expect(JSON.parse(answer.body)).toMatchObject({
       data: { day: null },
       errors: [{ extensions: { code: 'AGENCY_UNAVAILABLE', database: 'shelf' } }],
@@ -70,7 +74,7 @@ describe('a file that is no supergraph is refused with the name of the setting',
     ['SDL of a subgraph', 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3") type Query { a: Int }'],
   ])('%s', async (name, text) => {
     const path = text === null ? join(folder, 'nothing') : await file(`${name}.graphql`, text)
-    const refused = await foreignGraph(path).catch((error: unknown) => error)
+    const refused = await foreignGraph(path, open).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(ConfigError)
     expect((refused as Error).message).toMatch(/^SUPERGRAPH: /)
   })

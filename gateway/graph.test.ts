@@ -1,6 +1,7 @@
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildSchema, GraphQLError } from 'graphql'
+import { strangerContext } from '../test/setup/hub-context.ts'
 import { type Graph, openGraph } from './graph.ts'
 
 const schema = buildSchema('type Query { there(id: ID): Boolean }')
@@ -22,12 +23,11 @@ beforeAll(async () => {
 })
 afterAll(() => graph.stop())
 
-const context = { caller: { requestId: 'r-7', today: '2026-01-31' } }
 const response = 'application/graphql-response+json'
 
 async function asked(query: string, by: typeof answer = () => ({ data: { there: true } }), accept?: string) {
   answer = by
-  const given = await graph.answer({ query }, accept, context)
+  const given = await graph.answer({ query }, accept, strangerContext())
   return { ...given, json: JSON.parse(given.body) }
 }
 
@@ -130,7 +130,7 @@ test('a graph that has stopped answers nothing more', async () => {
   }
   const stopped = await openGraph(gateway)
   await stopped.stop()
-  expect(await stopped.answer({ query: '{ there }' }, undefined, context)).toMatchObject({
+  expect(await stopped.answer({ query: '{ there }' }, undefined, strangerContext())).toMatchObject({
     status: 500,
     body: expect.not.stringContaining('data'),
   })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { buildSchema } from 'graphql'
 import { errorCatalogue } from '../schema/errors/catalogue.ts'
+import { respond } from '../subgraphs/_kit/http/respond.ts'
 import { openStubServer, type RawAnswer, type StubServer, stubAnswer } from './http/fixtures/stub-server.ts'
-import { respond } from './http/respond.ts'
 import { openHttp } from './http.ts'
 
 let hub: StubServer
@@ -73,15 +74,16 @@ describe('POST /graphql', () => {
   })
 
   test('a failure inside is told as ours, reported with the request, and the server goes on', async () => {
-    const graph = hub.served.graph
-    hub.served.graph = {
+    const graph = hub.stub.graph
+    hub.stub.graph = {
       answer: async () => {
         throw new Error('052085000001')
       },
+      schema: () => buildSchema('type Query { there: Boolean }'),
       stop: async () => {},
     }
     const answer = await hub.post({ query: '{ there }' })
-    hub.served.graph = graph
+    hub.stub.graph = graph
     expect([answer.status, codeOf(answer)]).toEqual([500, 'INTERNAL_SERVER_ERROR'])
     expect(answer.body).not.toContain('052085000001')
     expect(hub.reports).toEqual([{ requestId: answer.headers['x-request-id'], error: expect.any(Error) }])
@@ -91,14 +93,14 @@ describe('POST /graphql', () => {
 
 describe('a hub that does not serve yet', () => {
   test('says so and when to ask again, on the graph and on its health', async () => {
-    const graph = hub.served.graph
-    hub.served.graph = null
+    const graph = hub.stub.graph
+    hub.stub.graph = null
     const [answer, ready, live] = await Promise.all([
       hub.post({ query: '{ there }' }),
       hub.request('GET /health/ready'),
       hub.request('GET /health/live'),
     ])
-    hub.served.graph = graph
+    hub.stub.graph = graph
     expect([answer.status, codeOf(answer), answer.headers['retry-after']]).toEqual([503, 'HUB_STARTING', '2'])
     expect([ready.status, JSON.parse(ready.body).status]).toEqual([503, 'starting'])
     expect([live.status, live.body]).toEqual([200, '{"status":"live"}'])

@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { limits } from '../schema/limits.ts'
-import type { Clock } from './clock.ts'
-import { provinceDate } from './clock.ts'
+import { respondError, respondJson } from '../subgraphs/_kit/http/respond.ts'
 import { isLoopback } from './config.ts'
-import type { Graph } from './graph.ts'
-import { readGraphQLBody } from './http/read-body.ts'
-import { respond, respondError, respondJson } from './http/respond.ts'
+import { answerGraphQL } from './http/answer-graphql.ts'
+import type { Door } from './http/door.ts'
 
 /** Serves a page and its files; false where the path is not its own. */
 export type Page = (request: IncomingMessage, response: ServerResponse) => boolean
 
-/** What the server answers from; the graph is null until it serves. */
+/** What the server answers from. */
 export interface Served {
-  graph: Graph | null
-  pages: readonly Page[]
-  readonly clock: Clock
+  readonly door: Door
+  readonly pages: readonly Page[]
   readonly agencies: () => Readonly<Record<string, { up: boolean; since: string }>>
   readonly report: (failure: { requestId: string; error: unknown }) => void
 }
@@ -64,7 +61,7 @@ async function route(
   if (request.rawHeaders.length > 2 * limits.requestHeaders)
     return respondError(response, 'BAD_REQUEST', { connection: 'close' })
   const path = (request.url ?? '/').split('?', 1)[0]
-  if (path === '/graphql') return answerGraphQL(served, request, response, requestId)
+  if (path === '/graphql') return answerGraphQL(served.door, request, response, requestId)
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (path === '/health/live' && reads) return respondJson(response, 200, { status: 'live' })
   if (path === '/health/ready' && reads) return answerReady(served, response)
@@ -76,24 +73,8 @@ async function route(
   respondError(response, 'NOT_FOUND')
 }
 
-async function answerGraphQL(
-  served: Served,
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-): Promise<void> {
-  if (request.method !== 'POST') return respondError(response, 'METHOD_NOT_ALLOWED', { allow: 'POST' })
-  const read = await readGraphQLBody(request)
-  // The rest of a body that was refused is not read: the connection ends with the answer.
-  if ('refused' in read) return respondError(response, read.refused, { connection: 'close' })
-  if (!served.graph) return respondError(response, 'HUB_STARTING', { 'retry-after': '2' })
-  const caller = { requestId, today: provinceDate(served.clock()) }
-  const answer = await served.graph.answer(read.body, request.headers.accept, { caller })
-  respond(response, answer.status, { 'content-type': answer.contentType }, answer.body)
-}
-
 /** Ready means that the graph answers; an agency that is down costs its own fields and is shown here. */
 function answerReady(served: Served, response: ServerResponse): void {
-  const ready = served.graph !== null
+  const ready = served.door.graph() !== null
   respondJson(response, ready ? 200 : 503, { status: ready ? 'ready' : 'starting', agencies: served.agencies() })
 }

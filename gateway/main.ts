@@ -2,6 +2,7 @@ import { describeSeed } from './commands/describe-seed.ts'
 import { explain } from './commands/explain.ts'
 import { createBar } from './commands/progress-bar.ts'
 import { readConfig } from './config.ts'
+import { foreignNotice } from './foreign.ts'
 import { createHub, type Hub } from './hub.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -11,9 +12,9 @@ async function main(): Promise<void> {
   const bar = createBar(process.stdout)
   say('Nền tảng tích hợp, chia sẻ dữ liệu của tỉnh — Provincial data hub')
   if (config.supergraph) {
-    say('KHÔNG CÓ QUY TẮC TRUY CẬP: phục vụ lược đồ bên ngoài — No access rules: serving a foreign supergraph.')
-  } else {
-    say('DỮ LIỆU TỔNG HỢP, chưa có kiểm soát truy cập — Synthetic data; this release answers every field to everybody.')
+    say(await foreignNotice(config.supergraph))
+  } else if (config.mode === 'demo') {
+    say('DỮ LIỆU TỔNG HỢP, không phải số liệu chính thức — Synthetic data, not official figures')
   }
   let hub: Hub | undefined
   let stopping = false
@@ -31,6 +32,9 @@ async function main(): Promise<void> {
   if (hub.seeded) for (const line of describeSeed(hub.seeded)) say(line)
   say(`Khám phá — Playground  ${hub.url}/playground`)
   say(`Ứng dụng — GraphQL     ${hub.url}/graphql`)
+  if (config.mode === 'demo' && config.jwks === undefined && !config.supergraph) {
+    say('Danh tính thử — Demo identities: npm run token; mã — a token: npm run -s token -- <danh tính — identity>')
+  }
   say(`Dừng bằng Ctrl-C; dữ liệu giữ ở ${config.dataDir} — Stop with Ctrl-C; data stay in ${config.dataDir}`)
   say(`Hub ready on ${hub.url}`)
 }

@@ -1,4 +1,7 @@
+import { limits } from '../schema/limits.ts'
+import { writeDemoPopulation } from '../seed/demo/demo-population.ts'
 import { type SeedPhase, type SeedReport, seedProvince } from '../seed/load/seed-province.ts'
+import { requireKeysFit } from '../subgraphs/_kit/at-rest/key-check.ts'
 import type { Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import type { Config } from './config.ts'
 import { reportFailure } from './report-failure.ts'
@@ -54,4 +57,47 @@ export function seedWhenBack(config: Pick<Config, 'seedPersons' | 'seed'>): {
       }
     },
   }
+}
+
+interface AtStart {
+  readonly config: Config
+  readonly subgraphs: readonly Subgraph[]
+  readonly uriOf: (name: string) => string
+  readonly back: ReturnType<typeof seedWhenBack>
+  readonly progress: SeedProgress
+}
+
+/**
+ * Fills the databases of the demo, as far as they are empty, and says which population they hold.
+ * Production is never filled: null.
+ */
+export async function seedAtStart({ config, subgraphs, uriOf, back, progress }: AtStart): Promise<SeedReport | null> {
+  await reachDatabases(subgraphs, uriOf)
+  if (config.mode === 'production') {
+    const up = subgraphs.filter(({ database }) => database.state().up)
+    await Promise.all(up.map(({ database }) => requireKeysFit(database)))
+    return null
+  }
+  const seeded = await seedProvince({
+    targets: subgraphs,
+    persons: config.seedPersons,
+    seed: config.seed,
+    replace: false,
+    progress,
+  })
+  const lost = subgraphs.filter(({ name }) => seeded.unreachable.includes(name))
+  back.waitFor(lost, lost.length < subgraphs.length ? seeded : null)
+  await writeDemoPopulation(config.dataDir, seeded)
+  return seeded
+}
+
+/**
+ * Waits for the databases: one attempt for each server, and longer for those whose server has
+ * answered another, since on a busy machine a connection may only be late.
+ */
+async function reachDatabases(subgraphs: readonly Subgraph[], uriOf: (name: string) => string): Promise<void> {
+  const reached = await Promise.all(subgraphs.map(({ database }) => database.firstAttempt))
+  const answering = new Set(subgraphs.filter((_, index) => reached[index]).map(({ name }) => uriOf(name)))
+  const late = subgraphs.filter(({ name }) => answering.has(uriOf(name)))
+  await Promise.all(late.map(({ database }) => database.untilUp(limits.databaseLateMs)))
 }

@@ -1,6 +1,6 @@
 import type { GatewayExecutor } from '@apollo/server-gateway-interface'
+import { type Clock, provinceDate } from '../../schema/clock.ts'
 import type { LoadedAgency } from '../../subgraphs/_kit/agency.ts'
-import { type Clock, provinceDate } from '../clock.ts'
 import { withoutRepeats } from './client-error.ts'
 import { completeness, nameAgencies } from './completeness.ts'
 

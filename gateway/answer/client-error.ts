@@ -1,12 +1,13 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../schema/errors/catalogue.ts'
+import { toldExtensions } from '../../schema/errors/told-extensions.ts'
 import { limits } from '../../schema/limits.ts'
+
+/** What a refusal says of itself; only the gateway's own judgement writes it. */
+const ofRefusals = ['coordinate', 'class', 'reason', 'basis', 'howTo', 'via'] as const
 
 /** How graphql-js says that a document has too many tokens. */
 const tokenLimit = /^Syntax Error: Document contains more that \d+ tokens\b/
-
-/** The extensions that a caller may see; all others (`serviceName`, stack traces) stay inside. */
-const toldExtensions = ['argument', 'database', 'agency', 'since'] as const
 
 /**
  * An error as the caller sees it: a code of the closed list, a text without a value, the path
@@ -15,7 +16,7 @@ const toldExtensions = ['argument', 'database', 'agency', 'since'] as const
 export function clientError(error: GraphQLFormattedError): GraphQLFormattedError {
   const code = codeOf(error)
   const extensions: Record<string, unknown> = { code }
-  for (const name of toldExtensions) {
+  for (const name of code === 'ACCESS_DENIED' ? ofRefusals : toldExtensions) {
     const value = error.extensions?.[name]
     if (typeof value === 'string') extensions[name] = value
   }

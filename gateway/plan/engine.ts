@@ -1,8 +1,20 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
-import { type GraphQLError, type GraphQLScalarType, type GraphQLSchema, isScalarType } from 'graphql'
+import {
+  type GraphQLError,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  isScalarType,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { fillHoles } from '../../schema/access/holes.ts'
+import { accessDenied } from '../../schema/errors/access-denied.ts'
 import { hubError } from '../../schema/errors/hub-error.ts'
 import { limits } from '../../schema/limits.ts'
+import { loggedOperationName } from '../../subgraphs/_kit/exchange-log/operation-name.ts'
+import type { judgeRequests } from '../access/judge-request.ts'
+import { limitsNote } from '../access/limits-note.ts'
 import { reportFailure } from '../report-failure.ts'
 import { checkDocument, unresolvedOperation } from './check-document.ts'
 import { checkVariables } from './check-variables.ts'
@@ -19,6 +31,12 @@ export interface EngineOptions {
   readonly scalars: Readonly<Record<string, GraphQLScalarType>>
   /** Whether lists are the province's connections, whose rows can be estimated before they are read. */
   readonly bounded: boolean
+  /** False: the schema is not public, and no error suggests a name. */
+  readonly introspection: boolean
+  /** The judgement before planning; null for a foreign graph that brings no rules of ours. */
+  readonly judge: ReturnType<typeof judgeRequests> | null
+  /** False while the exchange log cannot be written: then only what is open is answered. */
+  readonly logReady: () => boolean
 }
 
 /**
@@ -52,24 +70,76 @@ function giveScalars(schema: GraphQLSchema, scalars: EngineOptions['scalars']): 
   }
 }
 
-function guarded(execute: GatewayExecutor, { answer, bounded }: EngineOptions): GatewayExecutor {
+type Request = Parameters<GatewayExecutor>[0]
+type Response = Awaited<ReturnType<GatewayExecutor>>
+
+function guarded(execute: GatewayExecutor, options: EngineOptions): GatewayExecutor {
   const checked = new Set<string>()
   return async (request) => {
     const { schema, document, operation, queryHash } = request
     const unresolved = unresolvedOperation(document, request.request.operationName)
     if (unresolved || !operation) return { errors: unresolved ? [unresolved] : [] }
     if (!checked.has(queryHash)) {
-      const errors = checkDocument(schema, document)
+      const errors = checkDocument(schema, document, { introspection: options.introspection })
       if (errors.length > 0) return { errors: [...errors] }
       if (checked.size >= limits.cachedDocuments) checked.clear()
       checked.add(queryHash)
     }
-    const wrong = checkVariables(schema, document, operation, request.request.variables ?? {})
+    const variables = request.request.variables ?? {}
+    const wrong = checkVariables(schema, document, operation, variables, { introspection: options.introspection })
     if (wrong.length > 0) return { errors: [...wrong] }
-    const tooMany = bounded ? costLimit(schema, document, operation, request.request.variables ?? {}) : null
+    const tooMany = options.bounded ? costLimit(schema, document, operation, variables) : null
     if (tooMany) return { errors: [tooMany] }
-    return answer(await settled(execute(request), request.context as HubContext))
+    if (!options.judge) return options.answer(await settled(execute(request), request.context as HubContext))
+    return judgedAnswer(execute, request, options.judge, options)
   }
+}
+
+/** Access, plan and fetch: only what may be read is planned at all, and what was refused is null and told. */
+async function judgedAnswer(
+  execute: GatewayExecutor,
+  request: Request,
+  judgeRequest: NonNullable<EngineOptions['judge']>,
+  { answer, logReady }: EngineOptions,
+): Promise<Response> {
+  const { exchange } = request.context as HubContext
+  const { document, operation } = request
+  const given = request.request.variables ?? {}
+  const { judged, queryHash } = judgeRequest({
+    document,
+    operation,
+    queryHash: request.queryHash,
+    operationName: request.request.operationName ?? null,
+    variables: given,
+    asking: exchange.asking,
+  })
+  exchange.judged = judged
+  exchange.operation.name = loggedOperationName(document, request.request.operationName)
+  // No log, no data: known before anything is read.
+  if (judged.strictest !== 'OPEN' && !logReady()) return { errors: [hubError('LOG_UNAVAILABLE')] }
+  const carried = judged.empty
+    ? { data: {} }
+    : await settled(execute({ ...request, document: judged.document, queryHash }), request.context as HubContext)
+  const variables = { ...valuesOf(operation), ...given }
+  const data = judged.changed && carried.data ? fillHoles(carried.data, judged, variables) : carried.data
+  const answered = answer({ ...carried, data: data ?? null })
+  const errors = [...judged.refusals.map(accessDenied), ...(answered.errors ?? [])]
+  const limited = limitsNote(judged)
+  const extensions = { ...answered.extensions, ...(limited ? { limits: limited } : {}) }
+  return {
+    ...answered,
+    ...(errors.length > 0 ? { errors } : {}),
+    ...(Object.keys(extensions).length > 0 ? { extensions } : {}),
+  }
+}
+
+/** The variables' own defaults, where they are truth values: they decide what was skipped. */
+function valuesOf(operation: OperationDefinitionNode): Record<string, boolean> {
+  const values: Record<string, boolean> = {}
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
+    if (defaultValue?.kind === Kind.BOOLEAN) values[variable.name.value] = defaultValue.value
+  }
+  return values
 }
 
 /**

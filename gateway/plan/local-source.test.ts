@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Subgraph, SubgraphRequest } from '../../subgraphs/_kit/subgraph.ts'
+import { strangerContext } from '../../test/setup/hub-context.ts'
 import { localSource } from './local-source.ts'
 
 test('a subgraph in this process gets the query, its variables and the caller himself, and its answer is passed as it is', async () => {
@@ -9,15 +10,19 @@ test('a subgraph in this process gets the query, its variables and the caller hi
     asked.push(request)
     return answer
   }
-  const subgraph = { handle } as unknown as Subgraph
-  const caller = { requestId: 'r-7', today: '2026-01-31' }
+  const subgraph = { name: 'shelf', handle } as unknown as Subgraph
+  const context = strangerContext()
+  const { caller, exchange } = context
   const request = {
     query: '{ there }',
     variables: { id: 1 },
     operationName: 'A',
     http: { headers: { authorization: 'Bearer x' } },
   }
-  expect(await localSource(subgraph).process({ request, context: { caller } } as never)).toBe(answer)
-  expect(asked).toEqual([{ query: '{ there }', variables: { id: 1 }, operationName: 'A', caller }])
+  expect(
+    await localSource(subgraph, { types: new Map(), inputs: new Map() }).process({ request, context } as never),
+  ).toBe(answer)
+  expect(asked).toEqual([{ query: '{ there }', variables: { id: 1 }, operationName: 'A', caller, route: 'ANY' }])
+  expect([...exchange.databases]).toEqual(['shelf'])
   expect(asked[0]?.caller).toBe(caller)
 })

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import type { GraphQLError } from 'graphql'
 import { limits } from '../../schema/limits.ts'
-import type { HubContext } from './context.ts'
+import { strangerContext } from '../../test/setup/hub-context.ts'
 import { remoteSource } from './remote-source.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
@@ -32,7 +32,7 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
-const context: HubContext = { caller: { requestId: 'r-7', today: '2026-01-31' } }
+const context = strangerContext()
 
 /** One fetch from a source that answers with `by`. */
 async function fetched(by: Handler, request = { query: '{ there }' } as Record<string, unknown>) {

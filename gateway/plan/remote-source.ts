@@ -1,7 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { agencyUnavailable } from '../../schema/errors/agency-unavailable.ts'
 import { hubError } from '../../schema/errors/hub-error.ts'
-import { limits } from '../../schema/limits.ts'
+import { askSource } from './ask-source.ts'
 import type { HubContext } from './context.ts'
 
 /**
@@ -34,21 +34,15 @@ interface RemoteAnswer {
 }
 
 async function ask(url: string, body: string): Promise<RemoteAnswer | null> {
+  const answered = await askSource(url, body, { accept: 'application/graphql-response+json, application/json' })
+  if (!answered) return null
   try {
-    if (!/^https?:\/\//.test(url)) throw new Error('a source is reached over HTTP only')
-    const response = await fetch(url, {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
-      redirect: 'error',
-      signal: AbortSignal.timeout(limits.remoteFetchMs),
-    })
-    const answer = JSON.parse(await boundedText(response))
-    if (isAnswer(answer)) return answer
+    const answer = JSON.parse(answered.body.toString('utf8'))
+    return isAnswer(answer) ? answer : null
   } catch {
-    // Every way of not answering is the same to the caller; the operator sees it in the source's own log.
+    // Not an answer at all; the operator sees it in the source's own log.
+    return null
   }
-  return null
 }
 
 function isAnswer(json: unknown): json is RemoteAnswer {
@@ -59,17 +53,6 @@ function isAnswer(json: unknown): json is RemoteAnswer {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-async function boundedText(response: Response): Promise<string> {
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for await (const part of response.body ?? []) {
-    bytes += part.byteLength
-    if (bytes > limits.remoteAnswerBytes) throw new Error('the answer is longer than a source may send')
-    parts.push(part)
-  }
-  return Buffer.concat(parts).toString('utf8')
 }
 
 /** The source's own message and path: they are its answer to this caller; the rest of its extensions is not passed on. */

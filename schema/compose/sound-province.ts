@@ -16,7 +16,7 @@ export function soundProvince(): [registry: LoadedAgency, residence: LoadedAgenc
     `extend type Query { "Một người — A person" person: Person ${shared} } ${person}`,
     {
       manifest: { owns: ['Person'], consents: [{ to: '*', entity: 'Person', allows: 'key', reason: 'Dữ liệu chủ' }] },
-      collections: { persons: { schema: id } },
+      collections: { persons: { schema: id, place: { person: 'id' } } },
       resolvers: { Person: { __resolveReference: referenceBy('persons', 'id') } },
     },
   )

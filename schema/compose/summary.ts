@@ -1,6 +1,7 @@
 import { parse } from 'graphql'
+import { accessClasses } from '../access/access-class.ts'
 import type { LintError } from '../lint/rule.ts'
-import { accessClasses, accessOf } from '../lint/sdl/access-of.ts'
+import { accessOf } from '../lint/sdl/access-of.ts'
 import { documentFields } from '../lint/sdl/document-fields.ts'
 
 /** One line on a supergraph: subgraphs, types with fields, fields by class. */

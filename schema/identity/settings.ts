@@ -10,7 +10,7 @@ export interface IdentitySettings {
 }
 
 /** The issuer of `npm run token`; nobody can own a name under `.example` (RFC 2606). */
-export const demoIssuer = 'https://provincial-data-hub.example/demo'
+const demoIssuer = 'https://provincial-data-hub.example/demo'
 
 const demoAudience = 'provincial-data-hub'
 

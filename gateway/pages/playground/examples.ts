@@ -11,25 +11,35 @@ export interface Example {
   readonly query: string
   /** The first set of variables of `<name>.json`. */
   readonly variables: Readonly<Record<string, unknown>>
+  /** Who asks it, and for what purpose; null for an example that runs whoever asks. */
+  readonly identity: string | null
+  readonly purpose: string | null
 }
 
 /** The order in which a newcomer reads; an example that is not named here follows, by name. */
-const readingOrder = ['dossier', 'organizations', 'unit-before-and-after', 'fishing-vessel']
+const readingOrder = [
+  ...['dossier', 'refused-field', 'who-read-my-record', 'organizations'],
+  ...['unit-before-and-after', 'fishing-vessel', 'exchange-log'],
+]
 
 /**
- * Reads `<name>.graphql` with `<name>.json` beside it (`{variables: [...]}`), in reading order.
+ * Reads `<name>.graphql` with `<name>.json` beside it (`{identity, purpose, variables: [...]}`), in reading order.
  * A folder that does not exist has no examples.
  * @throws Error naming the file where its JSON is not of that shape
  */
-export async function readExamples(folder: string): Promise<readonly Example[]> {
+export async function readExamples(folders: readonly string[]): Promise<readonly Example[]> {
+  const examples = (await Promise.all(folders.map(readFolder))).flat()
+  return examples.sort((one, other) => place(one.name) - place(other.name) || (one.name < other.name ? -1 : 1))
+}
+
+async function readFolder(folder: string): Promise<readonly Example[]> {
   const files: readonly string[] = await readdir(folder).catch(() => [])
   const names = files.filter((file) => file.endsWith('.graphql')).map((file) => basename(file, '.graphql'))
-  names.sort((one, other) => place(one) - place(other) || (one < other ? -1 : 1))
   return Promise.all(
     names.map(async (name) => {
       const document = await readFile(join(folder, `${name}.graphql`), 'utf8')
-      const variables = files.includes(`${name}.json`) ? await readVariables(join(folder, `${name}.json`)) : {}
-      return { name, ...partComments(name, document), variables }
+      const beside = files.includes(`${name}.json`) ? await readBeside(join(folder, `${name}.json`)) : nothingBeside
+      return { name, ...partComments(name, document), ...beside }
     }),
   )
 }
@@ -39,13 +49,21 @@ function place(name: string): number {
   return at < 0 ? readingOrder.length : at
 }
 
-async function readVariables(path: string): Promise<Record<string, unknown>> {
+type Beside = Pick<Example, 'variables' | 'identity' | 'purpose'>
+
+const nothingBeside: Beside = { variables: {}, identity: null, purpose: null }
+
+async function readBeside(path: string): Promise<Beside> {
   const read: unknown = JSON.parse(await readFile(path, 'utf8'))
-  const sets = isRecord(read) ? read.variables : undefined
-  if (sets === undefined) return {}
+  if (!isRecord(read)) return nothingBeside
+  const { variables: sets = [], identity, purpose } = read
   const first: unknown = Array.isArray(sets) ? (sets[0] ?? {}) : undefined
   if (!isRecord(first)) throw new Error(`${path}: "variables" is a list of objects`)
-  return first
+  return { variables: first, identity: textOrNull(identity), purpose: textOrNull(purpose) }
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
 }
 
 /** The first comment is the title, the second the sentence; both stand in the list, so the editor starts below. */

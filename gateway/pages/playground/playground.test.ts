@@ -8,18 +8,28 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { compressFiles } from './compress-files.ts'
+import type { OfferedCallers } from './offered-callers.ts'
 import { openPlayground } from './playground.ts'
 import { sampleOperations } from './sample-hub.ts'
 
 const script = `export const words = '${'Trục liên thông. '.repeat(200)}'\n`
+
+const offered: OfferedCallers = {
+  identities: [{ identity: 'citizen', title: { vi: 'Một công dân', en: 'A citizen' }, purposes: [], token: 'a.b.c' }],
+  purposes: [],
+}
 
 interface Served {
   readonly port: number
   close(): void
 }
 
-async function serve(builtFolder: string, examplesFolder: string): Promise<Served> {
-  const page = await openPlayground({ builtFolder, examplesFolder })
+async function serve(
+  builtFolder: string,
+  examplesFolder: string,
+  callersOf?: () => Promise<OfferedCallers>,
+): Promise<Served> {
+  const page = await openPlayground({ builtFolder, exampleFolders: [examplesFolder], ...(callersOf && { callersOf }) })
   const server = createServer((req, res) => {
     if (!page(req, res)) res.writeHead(418).end('not of the playground')
   })
@@ -39,8 +49,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'built/assets/index-abc123.js'), script)
   await writeFile(join(folder, 'built/assets/index-abc123.js.map'), '{}')
   await compressFiles(join(folder, 'built'))
-  built = await serve(join(folder, 'built'), sampleOperations)
-  unbuilt = await serve(join(folder, 'nothing'), join(folder, 'nothing'))
+  built = await serve(join(folder, 'built'), sampleOperations, async () => offered)
+  unbuilt = await serve(join(folder, 'nothing'), join(folder, 'nothing'), () => Promise.reject(new Error('no key')))
 })
 
 afterAll(async () => {
@@ -76,7 +86,7 @@ describe('the page', () => {
     expect(body.toString()).toContain('Thử nghiệm')
   })
 
-  test.each(['/playground', '/playground/assets/index-abc123.js', '/playground/examples.json', '/playground/none'])(
+  test.each(['/playground', '/playground/assets/index-abc123.js', '/playground/identities.json', '/playground/none'])(
     'lets %s load from the hub alone',
     async (path) => {
       const { headers } = await ask(path)
@@ -115,6 +125,24 @@ describe('the page', () => {
     expect(body.toString()).toContain('npm run build')
     const examples = await ask('/playground/examples.json', {}, 'GET', unbuilt.port)
     expect(JSON.parse(examples.body.toString())).toEqual({ examples: [] })
+  })
+})
+
+describe('whom one can ask as', () => {
+  test('is told to this page alone and is never kept', async () => {
+    const { status, headers, body } = await ask('/playground/identities.json')
+    expect([status, headers['cache-control']]).toEqual([200, 'no-store'])
+    expect([headers['cross-origin-resource-policy'], headers['access-control-allow-origin']]).toEqual([
+      'same-origin',
+      undefined,
+    ])
+    expect(headers.etag).toBeUndefined()
+    expect(JSON.parse(body.toString())).toEqual(offered)
+  })
+
+  test('is nobody where the keys cannot be had', async () => {
+    const { status, body } = await ask('/playground/identities.json', {}, 'GET', unbuilt.port)
+    expect([status, JSON.parse(body.toString())]).toEqual([200, { identities: [], purposes: [] }])
   })
 })
 

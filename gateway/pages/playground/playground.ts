@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { repositoryRoot } from '../../../schema/repository-root.ts'
 import { listBuiltFiles } from './built-files.ts'
 import { type Example, readExamples } from './examples.ts'
+import type { OfferedCallers } from './offered-callers.ts'
 import { pageHeaders } from './page-headers.ts'
 import { sendFile } from './send-file.ts'
 
@@ -11,18 +12,28 @@ import { sendFile } from './send-file.ts'
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => boolean
 
 export interface PlaygroundOptions {
-  /** Holds `<name>.graphql` and `<name>.json`; by default the operations that the bench runs too. */
-  readonly examplesFolder?: string
+  /** Each holds `<name>.graphql` and `<name>.json`; by default the operations that the bench runs too, and the page's own. */
+  readonly exampleFolders?: readonly string[]
   /**
    * Variables that name records of the population which is served, by example; asked whenever
    * somebody wants the examples. What it leaves out keeps the committed ones.
    */
   readonly variablesOf?: () => Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>>
+  /** Whom one can ask as; asked at each visit, since the tokens end. */
+  readonly callersOf?: () => Promise<OfferedCallers>
   /** Where the build wrote the page. */
   readonly builtFolder?: string
 }
 
 const mountedAt = '/playground'
+
+const nobody: OfferedCallers = { identities: [], purposes: [] }
+
+const exampleFolders = ['test/bench/operations', 'gateway/pages/playground/examples'].map((folder) =>
+  join(repositoryRoot, folder),
+)
+
+const json = 'application/json; charset=utf-8'
 
 const notBuilt = [
   'Trang thử nghiệm chưa được dựng. Hãy chạy "npm run build" rồi khởi động lại nền tảng.',
@@ -31,14 +42,14 @@ const notBuilt = [
 ].join('\n')
 
 /**
- * Opens the developer's playground: `/playground`, `/playground/`, its assets and `/playground/examples.json`,
- * for GET and HEAD. A path is looked up by its exact name in the list of built files, so none leads elsewhere.
+ * Opens the developer's playground: `/playground`, `/playground/`, its assets, `/playground/examples.json` and
+ * `/playground/identities.json`, for GET and HEAD. A path is looked up by its exact name in the list of built files, so none leads elsewhere.
  * Without a build the page answers 503 and says what to run; the hub itself starts all the same.
  * @throws Error naming the file where an example is malformed
  */
 export async function openPlayground(options: PlaygroundOptions = {}): Promise<PageHandler> {
   const files = await listBuiltFiles(options.builtFolder ?? join(repositoryRoot, 'dist/pages/playground'))
-  const examples = await readExamples(options.examplesFolder ?? join(repositoryRoot, 'test/bench/operations'))
+  const examples = await readExamples(options.exampleFolders ?? exampleFolders)
   const examplesText = () => fillExamples(examples, options.variablesOf)
 
   return (request, response) => {
@@ -49,6 +60,8 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
       sendText(request, response, 405, 'text/plain; charset=utf-8', 'GET, HEAD\n', { allow: 'GET, HEAD' })
     } else if (name === 'examples.json') {
       examplesText().then((filled) => sendExamples(request, response, filled))
+    } else if (name === 'identities.json') {
+      callersText(options.callersOf).then((text) => sendText(request, response, 200, json, text))
     } else if (!files.has('index.html')) {
       sendText(request, response, 503, 'text/plain; charset=utf-8', notBuilt)
     } else {
@@ -58,6 +71,11 @@ export async function openPlayground(options: PlaygroundOptions = {}): Promise<P
     }
     return true
   }
+}
+
+/** Without identities the page still asks as a stranger. */
+async function callersText(callersOf: PlaygroundOptions['callersOf']): Promise<string> {
+  return JSON.stringify((await callersOf?.().catch(() => nobody)) ?? nobody)
 }
 
 /** Where the variables cannot be had, the committed ones are better than none. */
@@ -77,7 +95,7 @@ function sendExamples(request: IncomingMessage, response: ServerResponse, text: 
     response.writeHead(304, { ...pageHeaders, etag, 'cache-control': 'no-cache' }).end()
     return
   }
-  sendText(request, response, 200, 'application/json; charset=utf-8', text, { etag, 'cache-control': 'no-cache' })
+  sendText(request, response, 200, json, text, { etag, 'cache-control': 'no-cache' })
 }
 
 function sendText(

@@ -7,6 +7,7 @@ import { buildSchema, GraphQLError, graphql } from 'graphql'
 import { agencyUnavailable } from '../../../schema/errors/agency-unavailable.ts'
 import { badInput } from '../../../schema/errors/bad-input.ts'
 import { repositoryRoot } from '../../../schema/repository-root.ts'
+import type { OfferedCallers } from './offered-callers.ts'
 import { openPlayground, type PlaygroundOptions } from './playground.ts'
 
 const folder = join(repositoryRoot, 'gateway/pages/playground/fixtures')
@@ -22,7 +23,7 @@ export interface SampleHub {
 /** A graph of a few invented records behind the real page, on loopback: what the page is tested and looked at with. */
 export async function startSampleHub(options: PlaygroundOptions = {}): Promise<SampleHub> {
   const schema = buildSchema(await readFile(join(folder, 'sample.graphql'), 'utf8'))
-  const page = await openPlayground({ examplesFolder: sampleOperations, ...options })
+  const page = await openPlayground({ exampleFolders: [sampleOperations], callersOf: sampleCallers, ...options })
   const server = createServer((request, response) => {
     if (page(request, response)) return
     if (request.url === '/graphql' && request.method === 'POST') void answer(request, response)
@@ -44,6 +45,22 @@ export async function startSampleHub(options: PlaygroundOptions = {}): Promise<S
       }),
   }
 }
+
+const sampleCallers = async (): Promise<OfferedCallers> => ({
+  identities: [
+    { identity: 'citizen', title: { vi: 'Một công dân', en: 'A citizen' }, purposes: [], token: 'token.of.citizen' },
+    {
+      identity: 'insurance-app',
+      title: { vi: 'Ứng dụng bảo hiểm', en: 'Insurance application' },
+      purposes: ['INSURANCE_ADMINISTRATION'],
+      token: 'token.of.insurance-app',
+    },
+  ],
+  purposes: [
+    { code: 'HEALTH_CARE', title: { vi: 'Khám bệnh, chữa bệnh', en: 'Medical care' } },
+    { code: 'INSURANCE_ADMINISTRATION', title: { vi: 'Quản lý bảo hiểm', en: 'Administration of insurance' } },
+  ],
+})
 
 const unit = { code: '21583', name: 'Phường Quy Nhơn', unitType: 'PHUONG', validFrom: '2025-07-01', validTo: null }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { repositoryRoot } from '../../../schema/repository-root.ts'
 import type { Bilingual } from '../../../subgraphs/_kit/agency.ts'
-import { respond, respondError } from '../../http/respond.ts'
+import { respond, respondError } from '../../../subgraphs/_kit/http/respond.ts'
 import type { Page } from '../../http.ts'
 
 /** One agency's database as the start page shows it. */

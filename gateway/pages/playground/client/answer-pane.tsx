@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { ErrorCards } from './error-cards.tsx'
+import { gatherRefusals } from './gather-refusals.ts'
 import { Icon, type IconName } from './icons.tsx'
 import { useLanguage } from './language.tsx'
 import type { Answer } from './use-answer.ts'
@@ -77,8 +78,8 @@ function describe(answer: Answer, words: Words): Described {
     case 'notGraphql':
       return { icon: 'away', text: words.notGraphql(answer.status), hint: words.unreachableHint, retry: true }
     case 'answered': {
-      const count = answer.body.errors?.length ?? 0
-      return { text: count > 0 ? words.answeredWithErrors(count) : words.answeredWhole }
+      const { refusals, others } = gatherRefusals(answer.body.errors ?? [])
+      return { text: words.answeredWith(others.length, refusals.length) }
     }
   }
 }

@@ -25,8 +25,16 @@ export interface GraphqlAnswer {
   readonly extensions?: unknown
 }
 
-/** Sends one operation. Never throws: a failure of the network is an outcome like any other. */
-export async function ask(endpoint: string, question: Question, signal: AbortSignal): Promise<Outcome> {
+/**
+ * Sends one operation. Never throws: a failure of the network is an outcome like any other.
+ * @param caller headers that say who asks and why; a stranger has none
+ */
+export async function ask(
+  endpoint: string,
+  question: Question,
+  signal: AbortSignal,
+  caller: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const sentMs = performance.now()
   try {
     const response = await fetch(endpoint, {
@@ -34,6 +42,7 @@ export async function ask(endpoint: string, question: Question, signal: AbortSig
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
+        ...caller,
       },
       body: JSON.stringify(question),
       signal,

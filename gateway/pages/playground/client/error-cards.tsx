@@ -1,8 +1,10 @@
 import { errorCatalogue, isErrorCode } from '../../../../schema/errors/catalogue.ts'
 import { BothLanguages, OneLanguage } from './both-languages.tsx'
 import { type GatheredError, gatherErrors } from './gather-errors.ts'
+import { gatherRefusals } from './gather-refusals.ts'
 import { Icon } from './icons.tsx'
 import { useLanguage } from './language.tsx'
+import { RefusalsList } from './refusals-list.tsx'
 
 interface ErrorCardsProps {
   readonly errors: readonly unknown[]
@@ -12,8 +14,18 @@ interface ErrorCardsProps {
 
 const shownPlaces = 3
 
-/** The errors of an answer in words; errors that say the same make one card. */
+/** What an answer lacks, in words: first what failed, errors that say the same as one card, then what was refused. */
 export function ErrorCards({ errors, atMs }: ErrorCardsProps) {
+  const { refusals, others } = gatherRefusals(errors)
+  return (
+    <>
+      {others.length > 0 && <FailureCards errors={others} atMs={atMs} />}
+      {refusals.length > 0 && <RefusalsList refusals={refusals} />}
+    </>
+  )
+}
+
+function FailureCards({ errors, atMs }: ErrorCardsProps) {
   const { words } = useLanguage()
   return (
     <section className="errors" aria-label={words.errors(errors.length)}>

@@ -29,6 +29,9 @@ export function ExamplesList({ examples, retry, chosen, choose }: ExamplesListPr
                 <OneLanguage text={example.title} />
               </strong>
               <OneLanguage text={example.sentence} />
+              {example.identity && (
+                <span className="needs">{[example.identity, example.purpose].filter(Boolean).join(' · ')}</span>
+              )}
             </button>
           </li>
         ))}

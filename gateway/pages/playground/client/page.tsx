@@ -1,25 +1,24 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Example } from '../examples.ts'
-import { chooseOperation } from './choose-operation.ts'
+import { CallerBar } from './caller-bar.tsx'
 import { FormatButton } from './format-button.tsx'
 import { Guard } from './guard.tsx'
 import { Header } from './header.tsx'
 import { useLanguage } from './language.tsx'
+import { loadCallers } from './load-callers.ts'
 import { loadExamples } from './load-examples.ts'
 import { loadSchema } from './load-schema.ts'
 import { NarrowTabs, type PanelName } from './narrow-tabs.tsx'
 import { Notice } from './notice.tsx'
-import { printAnswer } from './print-answer.ts'
-import { readVariables } from './read-variables.ts'
 import { RunButton } from './run-button.tsx'
 import { SidePane } from './side-pane.tsx'
-import { useAnswer } from './use-answer.ts'
+import { useCaller } from './use-caller.ts'
 import { useKeys } from './use-keys.ts'
 import { useLoaded } from './use-loaded.ts'
 import { useOperation } from './use-operation.ts'
+import { endpoint, useRunning } from './use-running.ts'
 import { useWide } from './use-wide.ts'
 
-const endpoint = '/graphql'
 /** The editors are ten times the rest of the page: they come after the first paint. */
 const Workbench = lazy(() => import('./workbench.tsx'))
 const fetchSchema = (signal: AbortSignal) => loadSchema(endpoint, signal)
@@ -32,33 +31,28 @@ export function Page() {
   const [examples, retryExamples] = useLoaded(loadExamples)
   const [schema, retrySchema] = useLoaded(fetchSchema)
   const { editors, example, take, ...wiring } = useOperation(examples)
-  const { answer, send, stop, put } = useAnswer(endpoint)
+  const [callers, retryCallers] = useLoaded(loadCallers)
+  const caller = useCaller(callers)
+  const { answer, run: send, stop, clear } = useRunning(editors, caller, retryCallers)
 
-  const run = useCallback(() => {
-    if (!editors) return
-    const { query, variables: text, cursor } = editors.read()
-    const variables = readVariables(text)
-    if (variables) send({ query, variables, operationName: chooseOperation(query, cursor) })
-    else put({ kind: 'variablesInvalid' })
+  const run = () => {
+    send()
     setPanel('answer')
-  }, [editors, send, put])
+  }
   const tabLeaves = useKeys(run)
 
   const skip = () => {
     setPanel('operation')
     requestAnimationFrame(() => editors?.focus())
   }
-  // An answer is shown with the operation that it answers, never under another one.
   const choose = (chosen: Example) => {
-    put({ kind: 'none' })
+    clear()
+    caller.take(chosen)
     take(chosen)
     setPanel('operation')
   }
-  useEffect(() => {
-    editors?.show(answer.kind === 'answered' ? printAnswer(answer.body) : '')
-  }, [editors, answer])
-
-  const runButton = <RunButton asking={answer.kind === 'asking'} ready={editors !== undefined} run={run} stop={stop} />
+  const ready = editors !== undefined && callers.state !== 'loading'
+  const runButton = <RunButton asking={answer.kind === 'asking'} ready={ready} run={run} stop={stop} />
   const toolbar = (
     <>
       <FormatButton format={editors?.format} />
@@ -73,6 +67,7 @@ export function Page() {
         {words.skip}
       </button>
       <Header />
+      <CallerBar caller={caller} changed={clear} />
       <main>
         {!wide && <NarrowTabs panel={panel} choose={setPanel} />}
         <SidePane {...side} only={only} />

@@ -10,7 +10,7 @@ export type Answer =
 
 interface Asking {
   readonly answer: Answer
-  send(question: Question): void
+  send(question: Question, caller: Readonly<Record<string, string>>): void
   /** Gives up the request under way. */
   stop(): void
   /** Shows another state in place of the answer: none after another example, or what is wrong with the variables. */
@@ -29,11 +29,11 @@ export function useAnswer(endpoint: string): Asking {
     setAnswer(next)
   }, [])
   const send = useCallback(
-    (question: Question) => {
+    (question: Question, caller: Readonly<Record<string, string>>) => {
       put({ kind: 'asking' })
       const controller = new AbortController()
       underWay.current = controller
-      void ask(endpoint, question, controller.signal).then((outcome) => {
+      void ask(endpoint, question, controller.signal, caller).then((outcome) => {
         if (underWay.current === controller) setAnswer(outcome)
       })
     },

@@ -69,8 +69,24 @@ export const wordsEn: Words = {
   variablesInvalidHint: 'The query was not sent. Make the variables one JSON object, such as {"code": "52"}.',
   retry: 'Try again',
   answered: (status, milliseconds, size) => `HTTP ${status} · ${milliseconds} ms · ${size} kB`,
-  answeredWhole: 'Result received, no errors.',
-  answeredWithErrors: (count) => `Result received, with ${count} ${count === 1 ? 'error' : 'errors'}.`,
+  answeredWith: (errors, refusals) =>
+    `Result received, ${errors > 0 ? `with ${errors} ${errors === 1 ? 'error' : 'errors'}` : 'no errors'}${refusals > 0 ? `, ${refusals} ${refusals === 1 ? 'field' : 'fields'} refused` : ''}.`,
+
+  caller: 'The caller',
+  askAs: 'Ask as',
+  purpose: 'Purpose',
+  stranger: 'No token (open data)',
+  strangerHint: 'Without a token: open data and look-ups only.',
+  noPurpose: 'No purpose stated',
+  ownToken: 'Paste a token…',
+  token: 'Token',
+  tokenHint: 'The token is kept until this page is closed or loaded again.',
+
+  refusals: (count) => `Fields refused (${count})`,
+  reason: 'Reason',
+  accessClass: 'Class',
+  basis: 'Basis',
+  via: 'Read by',
 
   errors: (count) => `Errors (${count})`,
   code: 'Code',

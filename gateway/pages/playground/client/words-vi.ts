@@ -68,8 +68,24 @@ export const wordsVi = {
   variablesInvalidHint: 'Truy vấn chưa được gửi. Sửa ô Biến thành một đối tượng JSON, ví dụ {"code": "52"}.',
   retry: 'Thử lại',
   answered: (status: number, milliseconds: string, size: string) => `HTTP ${status} · ${milliseconds} ms · ${size} kB`,
-  answeredWhole: 'Có kết quả, không có lỗi.',
-  answeredWithErrors: (count: number) => `Có kết quả, kèm ${count} lỗi.`,
+  answeredWith: (errors: number, refusals: number) =>
+    `Có kết quả, ${errors > 0 ? `kèm ${errors} lỗi` : 'không có lỗi'}${refusals > 0 ? `, ${refusals} trường bị từ chối` : ''}.`,
+
+  caller: 'Người hỏi',
+  askAs: 'Hỏi với tư cách',
+  purpose: 'Mục đích',
+  stranger: 'Không có mã (dữ liệu mở)',
+  strangerHint: 'Không có mã truy cập: chỉ trả lời dữ liệu mở và dữ liệu tra cứu.',
+  noPurpose: 'Không nêu mục đích',
+  ownToken: 'Dán mã truy cập…',
+  token: 'Mã truy cập',
+  tokenHint: 'Mã chỉ được giữ đến khi đóng hoặc tải lại trang này.',
+
+  refusals: (count: number) => `Trường bị từ chối (${count})`,
+  reason: 'Lý do',
+  accessClass: 'Lớp',
+  basis: 'Căn cứ',
+  via: 'Đọc qua',
 
   errors: (count: number) => `Lỗi (${count})`,
   code: 'Mã lỗi',

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isStale } from '../schema/compose/input-hash.ts'
-import { repositoryRoot } from '../schema/repository-root.ts'
-import type { LoadedAgency } from '../subgraphs/_kit/agency.ts'
+import type { LoadedAgency } from '../../subgraphs/_kit/agency.ts'
+import { repositoryRoot } from '../repository-root.ts'
+import { isStale } from './input-hash.ts'
 
 /**
  * The supergraph of these agencies: the committed file, or one composed now where a folder
@@ -18,7 +18,7 @@ export async function provinceSupergraph(
     'Lược đồ chung đã cũ so với các thư mục cơ quan, đang ghép lại / composing anew: run `npm run compose` and commit',
   )
   // Composition is a large library that a start with a fresh file never needs.
-  const { composeProvince } = await import('../schema/compose/compose.ts')
+  const { composeProvince } = await import('./compose.ts')
   const composed = composeProvince(agencies)
   if ('supergraph' in composed) return composed.supergraph
   const list = composed.errors.map(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { fixtureAgency } from '../subgraphs/_kit/fixtures/fixture-agency.ts'
-import { provinceSupergraph } from './province.ts'
+import { fixtureAgency } from '../../subgraphs/_kit/fixtures/fixture-agency.ts'
+import { provinceSupergraph } from './province-supergraph.ts'
 
 describe('the supergraph of agencies that do not fit together', () => {
   const broken = fixtureAgency('broken', { typeDefs: 'extend type Query { unclassified: Int second: String! }' })

@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { provinceDate } from '../../schema/clock.ts'
+import { type ErrorCode, errorCatalogue } from '../../schema/errors/catalogue.ts'
+import { headerValues } from '../../schema/identity/header-values.ts'
+import { limits } from '../../schema/limits.ts'
+import type { Receipt } from '../../subgraphs/_kit/exchange-log/record.ts'
+import { respond } from '../../subgraphs/_kit/http/respond.ts'
+import { exchangeRecord } from '../audit/exchange-record.ts'
+import { type Exchange, subjectsOf } from '../exchange.ts'
+import type { Door } from './door.ts'
+
+/** An answer that is ready and has not left. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** What ended the request as a whole, if anything did. */
+  readonly code: ErrorCode | null
+}
+
+/** A refusal of the whole request, in the form of a GraphQL error. */
+export function refusal(code: ErrorCode, headers: Readonly<Record<string, string>> = {}): Answer {
+  const { httpStatus, vi, en } = errorCatalogue[code]
+  const body = JSON.stringify({ errors: [{ message: `${vi} — ${en}`, extensions: { code } }] })
+  return { status: httpStatus, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body, code }
+}
+
+interface Leaving {
+  readonly door: Door
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly exchange: Exchange
+  readonly answer: Answer
+  readonly started: number
+}
+
+/**
+ * The last steps: the budget of subjects, the record, the signature, and only then the answer.
+ * No log, no data: above OPEN the answer waits until its record is durable, and is withheld where
+ * it cannot be written (Decree 47/2020 Art. 45).
+ */
+export async function leave(leaving: Leaving): Promise<void> {
+  const { door, request, response, exchange } = leaving
+  const answer = withinBudget(door, exchange) ? leaving.answer : refusal('SUBJECT_BUDGET_EXCEEDED')
+  const ended = answer.code ?? exchange.outcome.code
+  exchange.outcome = {
+    ...exchange.outcome,
+    code: ended,
+    answered: exchange.outcome.answered && answer === leaving.answer,
+  }
+  const receipt = await recorded(leaving, answer)
+  const wantsSignature = headerValues(request, 'x-signed-answer').includes('yes')
+  // A signed answer names its record; without one there is nothing to sign.
+  if (receipt === 'withheld' || (wantsSignature && receipt === null)) {
+    return send(response, refusal('LOG_UNAVAILABLE', { 'retry-after': '5' }), null)
+  }
+  const { asking } = exchange
+  const signed =
+    wantsSignature && receipt && isGraphAnswer(answer)
+      ? door.sign(answer.body, {
+          time: exchange.begun.toISOString(),
+          identity: asking.viewer.identity,
+          purpose: asking.purpose.code,
+          record: receipt.text,
+        })
+      : answer.body
+  send(response, { ...answer, body: signed }, receipt)
+}
+
+function isGraphAnswer({ status, code }: Answer): boolean {
+  return status === 200 && code === null
+}
+
+/** Distinct persons of an agency, purpose and day; the answer that would go beyond is not given. */
+function withinBudget({ budget, records }: Door, exchange: Exchange): boolean {
+  const { asking, outcome } = exchange
+  const keys = outcome.answered ? [...subjectsOf(exchange, records.subjectKey).keys()] : []
+  if (keys.length === 0) return true
+  const { identity, agency } = asking.viewer
+  return budget.charge({ agency, identity, purpose: asking.purpose.code }, provinceDate(asking.now), keys)
+}
+
+/** The receipt; null where an open answer need not wait for it; `withheld` where there is none and must be. */
+async function recorded({ door, exchange, started }: Leaving, answer: Answer): Promise<Receipt | 'withheld' | null> {
+  const log = door.log()
+  if (!log) return null
+  const { judged, outcome } = exchange
+  const mustLast = outcome.answered && judged !== null && judged.strictest !== 'OPEN'
+  const record = exchangeRecord(
+    exchange,
+    {
+      httpStatus: answer.status,
+      bytes: Buffer.byteLength(answer.body),
+      durationMs: Math.round((performance.now() - started) * 1_000) / 1_000,
+    },
+    door.records,
+  )
+  const appended = log.append(record, { mustLast })
+  if (mustLast) return appended.catch(() => 'withheld' as const)
+  return log.ready() ? Promise.race([appended.catch(() => null), soon()]) : null
+}
+
+/** Open data do not wait long for their record; it follows when the database is back. */
+function soon(): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, limits.openAnswerWaitMs, null).unref())
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer, receipt: Receipt | null): void {
+  respond(response, status, { ...headers, ...(receipt ? { 'x-log-head': receipt.text } : {}) }, body)
+}
