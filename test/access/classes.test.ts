@@ -7,6 +7,7 @@ import { accessOf } from '../../schema/lint/sdl/access-of.ts'
 import { documentFields } from '../../schema/lint/sdl/document-fields.ts'
 import { repositoryRoot } from '../../schema/repository-root.ts'
 import { discoverAgencies } from '../../subgraphs/_kit/discover.ts'
+import { provinceRules } from '../../subgraphs/_kit/province-rules.ts'
 
 /**
  * One line of `classes.csv`: the class of a coordinate, transcribed by hand from the table of
@@ -16,6 +17,10 @@ import { discoverAgencies } from '../../subgraphs/_kit/discover.ts'
 interface ClassRow {
   readonly coordinate: string
   readonly class: string
+  /** Folder of the database that owns the field. */
+  readonly owner: string
+  /** `key`: part of a key of its type; `finds`: a root that takes the full key of one record. */
+  readonly key: string
   /** The words of the domain's table, with its letter. */
   readonly domain: string
   /** Why the class differs from that letter, or why there is one where the table is silent. */
@@ -33,6 +38,18 @@ const letters: Readonly<Record<string, string>> = {
   X: 'SENSITIVE',
 }
 
+/** What the judge makes of the composed schema; connections, edges and page information are made by the kit. */
+async function judgedBy(): Promise<Map<string, string>> {
+  const supergraph = readFileSync(join(repositoryRoot, 'schema/supergraph.graphql'), 'utf8')
+  const { types } = provinceRules(supergraph, await discoverAgencies())
+  const rules = [...types.values()]
+    .filter(({ structural }) => !structural)
+    .flatMap(({ fields }) => [...fields.values()])
+  return new Map(
+    rules.map((rule) => [rule.coordinate, [rule.owner, rule.isKey ? 'key' : rule.findsByKey ? 'finds' : ''].join(' ')]),
+  )
+}
+
 /** Coordinate → class, from the SDL that each agency wrote. */
 async function declared(): Promise<Map<string, string>> {
   const classes = new Map<string, string>()
@@ -48,6 +65,11 @@ describe('the transcribed classes', () => {
   test('are those of the schema, field by field, none missing and none too many', async () => {
     const transcribed = rows.map((row) => [row.coordinate, row.class] as const)
     expect(Object.fromEntries([...(await declared())].sort())).toEqual(Object.fromEntries([...transcribed].sort()))
+  })
+
+  test('belong to the databases, and are the keys, of the composed schema', async () => {
+    const transcribed = rows.map(({ coordinate, owner, key }) => [coordinate, `${owner} ${key}`] as const)
+    expect(Object.fromEntries(transcribed)).toEqual(Object.fromEntries(await judgedBy()))
   })
 
   test('name each coordinate once, in order, so that a review reads a list', () => {

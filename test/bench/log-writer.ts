@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startMongod } from '../../gateway/embedded/start-mongod.ts'
@@ -6,6 +6,8 @@ import { openExchangeLog } from '../../subgraphs/_kit/exchange-log/exchange-log.
 import { logSigningKey } from '../../subgraphs/_kit/exchange-log/signing-key.ts'
 import { subjectKey, subjectMaster } from '../../subgraphs/_kit/exchange-log/subject-key.ts'
 import { exchangeRecord } from '../setup/exchange-record.ts'
+import { quantile } from './median.ts'
+import { cpuMsOf } from './process-cost.ts'
 
 /** What a record of the log costs, medians and sums over one run. */
 export interface LogWriterRow {
@@ -44,13 +46,12 @@ export async function benchLogWriter(recordsPerSecond = 2_000, seconds = 10): Pr
     const before = [await cpuMsOf(process.pid), await cpuMsOf(mongod.pid)] as const
     const records = await feed(recordsPerSecond, seconds, append)
     const after = [await cpuMsOf(process.pid), await cpuMsOf(mongod.pid)] as const
-    waitedMs.sort((one, other) => one - other)
     return {
       records,
       recordsPerSecond,
       cpuMs: { node: (after[0] - before[0]) / records, mongod: (after[1] - before[1]) / records },
-      p50Ms: waitedMs[Math.floor(waitedMs.length * 0.5)] ?? Number.NaN,
-      p99Ms: waitedMs[Math.floor(waitedMs.length * 0.99)] ?? Number.NaN,
+      p50Ms: quantile(waitedMs, 0.5),
+      p99Ms: quantile(waitedMs, 0.99),
     }
   } finally {
     await log.close()
@@ -87,12 +88,4 @@ async function feed(perSecond: number, seconds: number, append: (index: number) 
   })
   await Promise.all(appended)
   return all
-}
-
-/** User and system time of a process so far; the kernel counts it in hundredths of a second. */
-async function cpuMsOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-  // The name of the program may hold spaces; what follows its closing bracket does not.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
 }

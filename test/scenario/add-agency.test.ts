@@ -7,6 +7,7 @@ import { repositoryRoot } from '../../schema/repository-root.ts'
 import { buildCopy } from '../setup/build.ts'
 import { ask } from '../setup/hub.ts'
 import { type HubProcess, startProcess } from '../setup/hub-process.ts'
+import { readerHeaders } from '../setup/reader.ts'
 
 const run = promisify(execFile)
 
@@ -40,10 +41,12 @@ test('the hub starts with it, seeds it from the same population and joins it to 
     HUB_SEED_PERSONS: '600',
   })
   const url = (await hub.line(/^Hub ready on /)).replace('Hub ready on ', '')
-  const { data, errors } = await ask(url, {
+  const supergraph = await readFile(join(copy, 'schema/supergraph.graphql'), 'utf8')
+  const query = {
     query:
       '{ markets(first: 1) { totalCount nodes { name unit { name } } } residents(first: 100) { nodes { fullName stalls(first: 3) { nodes { market { name unit { name } } } } } } }',
-  })
+  }
+  const { data, errors } = await ask(url, query, await readerHeaders(join(copy, '.data'), supergraph))
   expect(errors).toBeUndefined()
   expect(data.markets.totalCount).toBe(58)
   const tenants = data.residents.nodes.filter(

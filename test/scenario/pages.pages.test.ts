@@ -21,18 +21,35 @@ describe('the playground of a whole hub', () => {
     ['Năm mươi tổ chức', /"name": "(Công ty|Doanh nghiệp|Hợp tác xã)/],
     ['Một mã đơn vị hành chính', /"name": "Phường Lê Lợi"/],
     ['Một tàu cá', /"registrationNumber": "BĐ-\d{5}-TS"/],
+    ['Ai đã đọc hồ sơ của tôi', /"identity": "citizen"/],
+    ['Nhật ký khai thác', /"exchangeLog": \{/],
   ])(
     'runs the example "%s" as it stands: real records, no error, no request to another host',
     async (title, answer) => {
       const { page, requested, complaints, context } = await visit(stage)
       await page.getByRole('button', { name: title }).click()
       expect(await run(page)).toMatch(answer)
-      expect(await page.getByText('Lỗi (').count()).toBe(0)
+      expect(await page.getByText(/^(Lỗi|Trường bị từ chối) \(/).count()).toBe(0)
       expect(requested.filter((url) => !url.startsWith(`${hub.url}/`))).toEqual([])
       expect(complaints).toEqual([])
       await context.close()
     },
   )
+})
+
+describe('a citizen', () => {
+  test('sees who read the own record: the health officer, who was refused the ethnicity with reason and article', async () => {
+    const { page, context } = await visit(stage)
+    await page.getByRole('button', { name: 'Một trường bị từ chối' }).click()
+    expect(await run(page)).toContain('"ethnicity": null')
+    const refusal = page.locator('.refusal')
+    expect(await refusal.count()).toBe(1)
+    for (const said of ['Person.ethnicity', 'NO_GRANT', 'SENSITIVE', '60/2021 Điều 5.2.d'])
+      expect(await refusal.textContent()).toContain(said)
+    await page.getByRole('button', { name: 'Ai đã đọc hồ sơ của tôi' }).click()
+    expect(await run(page)).toContain('"purpose": "HEALTH_CARE"')
+    await context.close()
+  })
 })
 
 describe('the start page', () => {

@@ -6,6 +6,7 @@ import mongoose from 'mongoose'
 import { buildCopy } from '../setup/build.ts'
 import { ask } from '../setup/hub.ts'
 import { type HubProcess, startProcess } from '../setup/hub-process.ts'
+import { readerHeaders } from '../setup/reader.ts'
 
 let copy: string
 let dataDir: string
@@ -55,7 +56,7 @@ describe('the hub as a process', () => {
     const url = await readyUrl(hub)
     expect(hub.lines.join('\n')).toMatch(/DỮ LIỆU TỔNG HỢP.*Synthetic data/)
     expect(hub.lines.at(-1)).toMatch(/^Hub ready on http:\/\/127\.0\.0\.1:\d+$/)
-    expect((await ask(url, count)).data.residents.totalCount).toBe(600)
+    expect((await ask(url, count, await readerHeaders(dataDir))).data.residents.totalCount).toBe(600)
     expect(await runFile()).toEqual({
       mongodbUri: expect.stringMatching(/^mongodb:\/\/127\.0\.0\.1:/),
       pid: hub.child.pid,
@@ -74,7 +75,7 @@ describe('the hub as a process', () => {
   test('keeps its data over a restart and seeds nothing again', async () => {
     const hub = startHub({ HUB_SEED_PERSONS: '900' })
     const url = await readyUrl(hub)
-    expect((await ask(url, count)).data.residents.totalCount).toBe(600)
+    expect((await ask(url, count, await readerHeaders(dataDir))).data.residents.totalCount).toBe(600)
     expect(hub.lines.some((line) => line.includes('seeding'))).toBe(false)
   }, 60_000)
 
@@ -84,7 +85,7 @@ describe('the hub as a process', () => {
     expect(await hub.end('SIGKILL')).toBe('SIGKILL')
     const next = startHub()
     const url = await readyUrl(next)
-    expect((await ask(url, count)).data.residents.totalCount).toBe(600)
+    expect((await ask(url, count, await readerHeaders(dataDir))).data.residents.totalCount).toBe(600)
     expect(isAlive(orphan)).toBe(false)
     const pid = await mongodPid((await runFile()).mongodbUri)
     expect(await next.end('SIGTERM')).toBe(0)
@@ -94,7 +95,7 @@ describe('the hub as a process', () => {
 
 describe('a start that cannot be', () => {
   test.each([
-    ['production', { HUB_MODE: 'production' }, /HUB_MODE=production.*chưa có bộ kiểm soát truy cập.*no access judge/s],
+    ['production without its settings', { HUB_MODE: 'production' }, /HUB_ISSUER.*HUB_AUDIENCE.*HUB_JWKS/s],
     ['another host', { HOST: '0.0.0.0' }, /HOST=0\.0\.0\.0.*HUB_DEMO_EXPOSED=yes/s],
     [
       'an agency that is none',

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { SeedDocument } from '../../seed/population/population.ts'
+import { sealRow } from '../../subgraphs/_kit/at-rest/at-rest.ts'
 import { cursorSeal, newCursorKey } from '../../subgraphs/_kit/cursor.ts'
 import { loadAgency } from '../../subgraphs/_kit/discover.ts'
 import { openSubgraph, type Subgraph } from '../../subgraphs/_kit/subgraph.ts'
+import { testDataKeys } from './data-keys.ts'
 
 /** One agency's subgraph over a real database, asked without a gateway. */
 export interface TestAgency {
@@ -31,9 +33,10 @@ export async function openScratchAgency(
   const subgraph = await open(folder, String(process.env.TEST_MONGODB_URI).replace('/shared', `/${name}`))
   const byCollection = new Map<string, SeedDocument['document'][]>()
   for (const { collection, document } of documents) {
+    const stored = sealRow(subgraph.database.atRest, collection, document)
     const rows = byCollection.get(collection)
-    if (rows) rows.push(document)
-    else byCollection.set(collection, [document])
+    if (rows) rows.push(stored)
+    else byCollection.set(collection, [stored])
   }
   for (const [collection, rows] of byCollection) {
     await subgraph.database.collection(collection).collection.insertMany(rows as never[])
@@ -48,7 +51,14 @@ export async function openScratchAgency(
 }
 
 async function open(folder: string, uri: string): Promise<Subgraph> {
-  const options = { uri, now: () => new Date(), report: () => {}, cursors: cursorSeal(newCursorKey()) }
+  const options = {
+    uri,
+    access: null,
+    now: () => new Date(),
+    report: () => {},
+    cursors: cursorSeal(newCursorKey()),
+    dataKeys: testDataKeys,
+  }
   const subgraph = openSubgraph(await loadAgency(folder), options)
   if (!(await subgraph.database.firstAttempt)) throw new Error('the database of the tests does not answer')
   return subgraph

@@ -1,8 +1,12 @@
+import { openRows } from '../../subgraphs/_kit/at-rest/at-rest.ts'
 import type { TestHub } from './hub.ts'
 
-/** Rows of one agency's database in the order of their `_id`, read by the driver alone. */
+/**
+ * Rows of one agency's database in the order of their `_id`, read by the driver alone. Sealed
+ * fields are opened; a condition on one is applied to the opened rows.
+ */
 export async function databaseRows(
-  hub: TestHub,
+  hub: Pick<TestHub, 'hub'>,
   database: string,
   collection: string,
   filter: object,
@@ -10,6 +14,13 @@ export async function databaseRows(
 ): Promise<Record<string, any>[]> {
   const subgraph = hub.hub.subgraphs.find(({ name }) => name === database)
   const { db } = subgraph?.database.connection ?? {}
-  if (!db) throw new Error(`${database} is not connected`)
-  return db.collection(collection).find(filter).sort({ _id: 1 }).toArray()
+  if (!subgraph || !db) throw new Error(`${database} is not connected`)
+  const { atRest } = subgraph.database
+  const sealed = new Set(atRest.paths(collection).map(({ field }) => field))
+  const conditions = Object.entries(filter)
+  const plain = Object.fromEntries(conditions.filter(([field]) => !sealed.has(field)))
+  const found = await db.collection(collection).find(plain).sort({ _id: 1 }).toArray()
+  return openRows(atRest, collection, found).filter((row) =>
+    conditions.every(([field, value]) => !sealed.has(field) || row[field] === value),
+  )
 }

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import mongoose from 'mongoose'
 import { cursorSeal, newCursorKey } from '../../subgraphs/_kit/cursor.ts'
 import { openDatabase } from '../../subgraphs/_kit/database.ts'
-import { type RequestScope, type Row, scopePerCaller } from '../../subgraphs/_kit/request-scope.ts'
+import { type RequestScope, scopePerCaller } from '../../subgraphs/_kit/request-scope.ts'
+import type { Row } from '../../subgraphs/_kit/row.ts'
 
 /** A real database with one collection `rows` of any shape, for the resolvers of the kit. */
 export interface ScratchRows {
@@ -22,7 +23,9 @@ export async function openScratchRows(): Promise<ScratchRows> {
   const database = openDatabase(agency as never, { uri, now: () => new Date() })
   if (!(await database.firstAttempt)) throw new Error('the database of the tests does not answer')
   const cursors = cursorSeal(newCursorKey())
-  const scopeOf = scopePerCaller((caller) => ({ caller, cursors, collection: (name) => database.collection(name) }))
+  const { atRest } = database
+  const collection = (name: string) => database.collection(name)
+  const scopeOf = scopePerCaller((caller) => ({ caller, cursors, atRest, collection }))
   let sent = 0
   database.connection.getClient().on('commandStarted', ({ commandName }) => {
     if (commandName === 'aggregate') sent += 1
