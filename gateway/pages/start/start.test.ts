@@ -40,6 +40,12 @@ describe('the start page', () => {
     expect(await html()).toContain('&lt;img src=x&gt;&amp;')
   })
 
+  test('says that all but open data take a token and a purpose, and where the demo gives them', async () => {
+    const page = await html()
+    for (const said of ['X-Purpose', 'npm run token', 'mã truy cập và mục đích']) expect(page).toContain(said)
+    expect(page).not.toContain('no access judge')
+  })
+
   test('runs no script and loads nothing from elsewhere', async () => {
     const response = await fetch(url)
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
