@@ -73,6 +73,7 @@ describe('the reasons', () => {
     ['PURPOSE_MISMATCH', { purpose: 'x', grants: [own()] }],
     ['PURPOSE_MISMATCH', { purpose: 'land_administration', grants: [own()] }],
     ['PURPOSE_MISMATCH', { purpose: 'x', viewer: { databases: ['residence'] } }],
+    ['PURPOSE_MISMATCH', { purpose: 'x', viewer: { databases: ['residence'] }, grants: [ended] }],
     ['GRANT_EXPIRED', { grants: [ended] }],
     ['GRANT_EXPIRED', { grants: [ended, own({ state: 'SUSPENDED', validTo: iso(-1) })] }],
     ['SERVICE_SUSPENDED', { grants: [ended, suspended] }],
@@ -139,6 +140,12 @@ describe('rows', () => {
     expect(decided(field(), { grants: [here] })).toMatchObject({ limit: [limit], grants: ['here/1'] })
     const everywhere = own({ id: 'all', version: 4 })
     expect(decided(field(), { grants: [here, everywhere] })).toMatchObject({ limit: null, grants: ['all/4'] })
+  })
+
+  test('are limited by a consent without a territory, and by a territory without one', () => {
+    const byConsent = decided(field(), { grants: [own({ subjects: consent(iso(1)) })] })
+    expect(byConsent).toMatchObject({ limit: [{ units: null, subjects: new Set(['052085000001']) }] })
+    expect(decided(field(), { grants: [own({ units })] })).toMatchObject({ limit: [{ units, subjects: null }] })
   })
 
   test('of several limited grants are those of any, and each grant is named', () => {

@@ -17,6 +17,7 @@ describe('LOOKUP is open', () => {
   test.each([
     ['through a list of one', '{ parcelList(parcelId: "1") { area } }', ['Query.parcelList']],
     ['through a connection', '{ parcels { nodes { area } } }', ['Query.parcels']],
+    ['through a list of its own parts', '{ parcel(parcelId: "1") { plans { nodes { use } } } }', ['Plan.use']],
     [
       'through another record, be it of the same type',
       '{ parcel(parcelId: "1") { neighbours { parcelId area } } }',

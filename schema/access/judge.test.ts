@@ -169,6 +169,13 @@ describe('the nulls of an answer', () => {
     )
   })
 
+  test('of the root stand among its fields, whatever the names below them', () => {
+    const text =
+      '{ a: viewer { z: identity } y: parcels { totalCount } x: parcels @skip(if: true) { totalCount } z: viewer { identity } }'
+    const data = fillHoles({ a: { z: 'x' }, z: { identity: 'x' } }, judged(text, asked), {})
+    expect(Object.keys(data)).toEqual(['a', 'y', 'z'])
+  })
+
   test('are not made of a record that is not there', () => {
     const text = '{ person(personalId: "1") { religion household { code } } }'
     expect(filled(text, { person: null })).toBe('{"person":null}')

@@ -137,7 +137,13 @@ describe('a type', () => {
 
   test('that is a connection or an edge passes on what led to it', () => {
     const structural = [...smallRules.types.values()].filter((one) => one.structural).map(({ name }) => name)
-    expect(structural).toEqual(['AccessLogConnection', 'PersonConnection', 'ParcelConnection', 'ParcelEdge'])
+    expect(structural).toEqual([
+      'AccessLogConnection',
+      'PersonConnection',
+      'PlanConnection',
+      'ParcelConnection',
+      'ParcelEdge',
+    ])
   })
 
   test('that is abstract is asked for the fields of all that it can be', () => {
