@@ -1,9 +1,10 @@
 import type { Asking } from '../schema/access/decide.ts'
 import type { AccessRules } from '../schema/access/rules.ts'
+import { limits } from '../schema/limits.ts'
 import type { Desk, ExchangeFilter, LogList } from '../subgraphs/_kit/desk.ts'
 import type { ExchangeQuery, ExchangeReader, ExchangeRow } from '../subgraphs/_kit/exchange-log/read-exchanges.ts'
 import type { Row } from '../subgraphs/_kit/row.ts'
-import { previewAccess } from './access/preview.ts'
+import { beyondPreviews, previewAccess } from './access/preview.ts'
 import type { Graph } from './graph.ts'
 
 /** What the desk needs of the hub, beside the request itself. */
@@ -21,9 +22,15 @@ export interface DeskParts {
 
 /** The desk of one request: answers about the caller and about the log, with the caller's own eyes. */
 export function deskOf(asking: Asking, parts: DeskParts, graph: Graph | null): Desk {
+  let previews = 0
   return {
     viewer: () => viewerRow(asking),
-    preview: (operation) => previewAccess({ ...parts, schema: (graph as Graph).schema(), asking, text: operation }),
+    preview(operation) {
+      previews += 1
+      // Each is as much work as a request: a document of one line must not ask for twenty.
+      if (previews > limits.previewsPerRequest) return beyondPreviews()
+      return previewAccess({ ...parts, schema: (graph as Graph).schema(), asking, text: operation })
+    },
     readsOf: (personalId) => readsOf(personalId, parts),
     exchanges: (filter) => listOf(parts.reader, queryOf(filter, parts), (record) => exchangeRow(record, parts)),
   }

@@ -25,8 +25,7 @@ interface Preview {
  * that filters counts as every field of its type, since its value is not known yet.
  */
 export function previewAccess({ rules, schema, introspection, asking, text }: Preview): Row {
-  if (Buffer.byteLength(text) > limits.documentBytes || checkText(text))
-    return { positions: [], problems: [messageOf('LIMIT_EXCEEDED')] }
+  if (Buffer.byteLength(text) > limits.documentBytes || checkText(text)) return beyondPreviews()
   try {
     const document = parse(text)
     const problems = checkDocument(schema, document, { introspection })
@@ -37,6 +36,7 @@ export function previewAccess({ rules, schema, introspection, asking, text }: Pr
     const positions: Row[] = []
     const access = openAccess(asking)
     for (const operation of operations) {
+      if (positions.length >= limits.recursiveSelections) break
       judge({
         rules,
         access,
@@ -54,6 +54,11 @@ export function previewAccess({ rules, schema, introspection, asking, text }: Pr
     // The parser repeats a piece of the text, which may be a person's: the catalogue's words stand for it.
     return { positions: [], problems: [messageOf('GRAPHQL_PARSE_FAILED')] }
   }
+}
+
+/** What stands in the place of a preview that is too much, or one too many. */
+export function beyondPreviews(): Row {
+  return { positions: [], problems: [messageOf('LIMIT_EXCEEDED')] }
 }
 
 function messageOf(code: 'LIMIT_EXCEEDED' | 'GRAPHQL_PARSE_FAILED'): string {
