@@ -19,6 +19,10 @@ export interface Exchange {
   readonly notes: CollectedNotes
   /** What subgraphs in other processes noted: keyed hashes of persons, and the coordinates read of them. */
   readonly remoteSubjects: Map<string, Set<string>>
+  /** Set where a subgraph has judged by newer grants than this process: the answer is then made anew. */
+  newerGrants: number | null
+  /** A process of another database has handed over keys under their seal. */
+  sealedKeys: boolean
   outcome: Outcome
 }
 
@@ -44,6 +48,8 @@ export function beginExchange(requestId: string, begun: Date, asking: Asking): E
     databases: new Set(),
     notes: collectNotes(),
     remoteSubjects: new Map(),
+    newerGrants: null,
+    sealedKeys: false,
     outcome: nothingYet,
   }
 }

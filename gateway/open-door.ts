@@ -65,6 +65,7 @@ export async function openDoor(
     purposes: new Set(readPurposes().keys()),
     roles: readRoles(),
     book: () => behind.grants?.current() ?? null,
+    catchUp: async (version) => (await behind.grants?.atLeast(version)) ?? false,
     rate: behind.rate,
     budget: behind.budget,
     log: () => behind.log,

@@ -20,6 +20,11 @@ let contexts: HubContext[]
 let records: ExchangeRecord[]
 let rate = rateLimiter({ perSecond: 1_000 })
 let fails: Error | null
+/** The grants that this process holds, those that it can get, and those by which a subgraph judges. */
+let held = book
+let newer: typeof book | null = null
+let elsewhere: number | null = null
+let turning = false
 
 beforeAll(async () => {
   hub = await openStubServer({
@@ -30,7 +35,11 @@ beforeAll(async () => {
         return headers.authorization ? officer : anonymous
       },
       purposes: new Set(['HEALTH_CARE']),
-      book: () => book,
+      book: () => held,
+      catchUp: async (version) => {
+        if (newer && newer.version >= version) held = newer
+        return held.version >= version
+      },
       rate: { take: (key) => rate.take(key), takeRefusedCounts: () => rate.takeRefusedCounts() },
       desk: () => desk,
       log: () =>
@@ -47,6 +56,9 @@ beforeAll(async () => {
     ...(hub.stub.graph as NonNullable<typeof hub.stub.graph>),
     async answer(_body, _accept, context) {
       contexts.push(context)
+      const version = context.exchange.asking.book?.version ?? null
+      if (version !== null && elsewhere !== null && elsewhere > version) context.exchange.newerGrants = elsewhere
+      if (turning && elsewhere !== null) elsewhere += 1
       context.exchange.outcome = { answered: true, partial: false, code: null }
       return { status: 200, contentType: 'application/json; charset=utf-8', body: stubAnswer }
     },
@@ -57,6 +69,10 @@ beforeEach(() => {
   contexts = []
   records = []
   fails = null
+  held = book
+  newer = null
+  elsewhere = null
+  turning = false
   rate = rateLimiter({ perSecond: 1_000 })
 })
 
@@ -100,6 +116,39 @@ describe('a request', () => {
     expect(records[0]?.operation.hash).toBe(createHash('sha256').update(query).digest('hex'))
     expect(JSON.stringify(records)).not.toContain('052085000001')
     expect(records[0]).toMatchObject({ grantVersion: 7, status: 'ANSWERED', identity: null })
+  })
+})
+
+describe('an answer of which a subgraph has judged a part by newer grants', () => {
+  const versions = () => contexts.map(({ exchange }) => exchange.asking.book?.version ?? null)
+
+  test('is made anew by those, whole, and recorded once', async () => {
+    elsewhere = 8
+    newer = bookOf([], 8)
+    expect((await ask('authorization: Bearer x', 'x-purpose: HEALTH_CARE')).status).toBe(200)
+    expect(versions()).toEqual([7, 8])
+    expect(records).toMatchObject([{ grantVersion: 8, purpose: 'HEALTH_CARE' }])
+    const [first, second] = contexts.map(({ exchange }) => exchange)
+    expect([second?.requestId, second?.begun, second?.operation.hash]).toEqual([
+      first?.requestId,
+      first?.begun,
+      first?.operation.hash,
+    ])
+    expect(second?.notes).not.toBe(first?.notes)
+  })
+
+  test('is made without any where they cannot be had, or change faster than they come', async () => {
+    elsewhere = 8
+    await ask('authorization: Bearer x')
+    expect(versions()).toEqual([7, null])
+    // One is behind by the time that it is there.
+    elsewhere = 9
+    newer = bookOf([], 9)
+    turning = true
+    contexts = []
+    await ask('authorization: Bearer x')
+    expect(versions()).toEqual([7, 9, null])
+    expect(records.map(({ grantVersion }) => grantVersion)).toEqual([null, null])
   })
 })
 

@@ -5,10 +5,11 @@ import { anonymous, type Viewer } from '../../schema/access/viewer.ts'
 import { provinceDate } from '../../schema/clock.ts'
 import type { ErrorCode } from '../../schema/errors/catalogue.ts'
 import { purposeOf } from '../../schema/identity/stated-purpose.ts'
-import { readGraphQLBody } from '../../subgraphs/_kit/http/read-body.ts'
+import { type GraphQLBody, readGraphQLBody } from '../../subgraphs/_kit/http/read-body.ts'
 import { respondError } from '../../subgraphs/_kit/http/respond.ts'
 import { callerKey } from '../abuse/caller-key.ts'
 import { beginExchange, type Exchange } from '../exchange.ts'
+import type { Graph } from '../graph.ts'
 import type { Door } from './door.ts'
 import { type Answer, leave, refusal } from './leave.ts'
 
@@ -28,14 +29,15 @@ export async function answerGraphQL(
   }
   const started = performance.now()
   const viewer = await door.identify(request).catch((error: unknown) => unidentified(error))
-  const exchange = beginExchange(requestId, door.clock(), askingOf(door, request, viewer ?? anonymous))
+  const first = beginExchange(requestId, door.clock(), askingOf(door, request, viewer ?? anonymous))
   const verdict = door.rate.take(callerKey(viewer?.identity ?? null, request.socket.remoteAddress))
   if (!verdict.allowed) {
     // Counted, and told of in one record a second: a flood must not become a flood of records.
     respondError(response, 'RATE_LIMITED', { 'retry-after': String(verdict.retryAfterSeconds), connection: 'close' })
     return
   }
-  const answer = viewer ? await answered(door, request, exchange) : refusal('UNAUTHENTICATED', challenge)
+  const refused = { answer: refusal('UNAUTHENTICATED', challenge), exchange: first }
+  const { answer, exchange } = viewer ? await answered(door, request, first) : refused
   await leave({ door, request, response, exchange, answer, started })
 }
 
@@ -52,13 +54,46 @@ function askingOf(door: Door, request: IncomingMessage, viewer: Viewer): Asking 
   return { viewer, purpose: { given, code: known }, book: door.book(), roles: door.roles, now: door.clock() }
 }
 
-async function answered(door: Door, request: IncomingMessage, exchange: Exchange): Promise<Answer> {
+/** An answer and the exchange by which it was made. */
+interface Answered {
+  readonly answer: Answer
+  readonly exchange: Exchange
+}
+
+async function answered(door: Door, request: IncomingMessage, first: Exchange): Promise<Answered> {
   const read = await readGraphQLBody(request)
   // The rest of a body that was refused is not read: the connection ends with the answer.
-  if ('refused' in read) return refusal(read.refused as ErrorCode, { connection: 'close' })
-  exchange.operation.hash = createHash('sha256').update(read.body.query).digest('hex')
+  if ('refused' in read) return { answer: refusal(read.refused as ErrorCode, { connection: 'close' }), exchange: first }
+  first.operation.hash = createHash('sha256').update(read.body.query).digest('hex')
   const graph = door.graph()
-  if (!graph) return refusal('HUB_STARTING', { 'retry-after': '2' })
+  if (!graph) return { answer: refusal('HUB_STARTING', { 'retry-after': '2' }), exchange: first }
+  return byOneBook(door, first, (exchange) => asked(door, graph, read.body, request.headers.accept, exchange))
+}
+
+/**
+ * One answer is judged by one version of the grants at every layer. Where a subgraph already holds
+ * a newer one than this process, what it refused would look like values that are not there: all is
+ * judged and read anew by that version, and without any grant where it cannot be had.
+ */
+async function byOneBook(door: Door, first: Exchange, ask: (exchange: Exchange) => Promise<Answer>): Promise<Answered> {
+  let exchange = first
+  for (let round = 1; ; round += 1) {
+    const answer = await ask(exchange)
+    const { newerGrants, requestId, begun, asking, operation } = exchange
+    if (newerGrants === null) return { answer, exchange }
+    const book = round === 1 && (await door.catchUp(newerGrants)) ? door.book() : null
+    exchange = beginExchange(requestId, begun, { ...asking, book })
+    exchange.operation.hash = operation.hash
+  }
+}
+
+async function asked(
+  door: Door,
+  graph: Graph,
+  question: GraphQLBody,
+  accept: string | undefined,
+  exchange: Exchange,
+): Promise<Answer> {
   const { asking, notes, requestId } = exchange
   const desk = door.desk(asking)
   const caller = {
@@ -68,6 +103,6 @@ async function answered(door: Door, request: IncomingMessage, exchange: Exchange
     notes,
     ...(desk ? { desk } : {}),
   }
-  const { status, contentType, body } = await graph.answer(read.body, request.headers.accept, { caller, exchange })
+  const { status, contentType, body } = await graph.answer(question, accept, { caller, exchange })
   return { status, headers: { 'content-type': contentType }, body, code: exchange.outcome.code }
 }

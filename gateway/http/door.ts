@@ -22,6 +22,8 @@ export interface Door {
   readonly roles: readonly RoleGrant[]
   /** The grants under a lease in force; null: OPEN and LOOKUP only. */
   readonly book: () => GrantBook | null
+  /** Waits, for a bounded time, until the grants are at least of this version; whether they are. */
+  readonly catchUp: (version: number) => Promise<boolean>
   readonly rate: RateLimiter
   readonly budget: SubjectBudget
   /** Null where there is no database to log to: a foreign graph, of which nothing above LOOKUP is answered. */

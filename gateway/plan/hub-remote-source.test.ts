@@ -19,7 +19,7 @@ import { refuseConnection, refuseHop } from '../../subgraphs/_kit/http/refuse-ho
 import { beginExchange, type Exchange } from '../exchange.ts'
 import { hubRemoteSource } from './hub-remote-source.ts'
 
-const notes: HopNotes = { rows: 2, subjects: [['a1', ['Parcel.area']]], databases: ['land'] }
+const notes: HopNotes = { rows: 2, subjects: [['a1', ['Parcel.area']]], databases: ['land'], grantVersion: 9 }
 const whole = writeHopAnswer({ answer: { data: { there: true } }, notes })
 
 interface Asked {
@@ -134,6 +134,29 @@ describe('a split subgraph', () => {
     expect([...exchange.databases]).toEqual(['land'])
     expect([exchange.notes.rows, [...exchange.remoteSubjects]]).toEqual([2, [['a1', new Set(['Parcel.area'])]]])
     expect(said).toEqual([])
+  })
+
+  test('that has judged by newer grants is told of, so that all is judged anew', async () => {
+    const noted = async (grantVersion: number | null) => {
+      const exchange = exchangeOf()
+      answering = sealed(writeHopAnswer({ answer: { data: { there: null } }, notes: { ...notes, grantVersion } }))
+      await fetchBy(sourceAt(subgraph.url), exchange)
+      return exchange.newerGrants
+    }
+    expect([await noted(9), await noted(10), await noted(8)]).toEqual([null, 10, null])
+    // Nothing above LOOKUP was asked, so nothing can be missing.
+    expect(await noted(null)).toBeNull()
+  })
+
+  test('that holds no grants counts as missing where they are needed: its nulls are no values', async () => {
+    answering = sealed(writeHopAnswer({ answer: { data: { there: null } }, notes: { ...notes, grantVersion: null } }))
+    const strictly = (strictest: string) => Object.assign(exchangeOf(), { judged: { strictest, routes: new Map() } })
+    for (const strictest of ['SHARED', 'RESTRICTED', 'SENSITIVE'])
+      await expect(fetchBy(sourceAt(subgraph.url), strictly(strictest))).rejects.toMatchObject({
+        extensions: { code: 'AGENCY_UNAVAILABLE' },
+      })
+    for (const strictest of ['OPEN', 'LOOKUP'])
+      expect(await fetchBy(sourceAt(subgraph.url), strictly(strictest))).toEqual({ data: { there: null } })
   })
 
   test('adds what it notes of its reading to what others have noted', async () => {

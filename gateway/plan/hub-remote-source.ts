@@ -10,6 +10,7 @@ import type { SigningKeys } from '../../subgraphs/_kit/hop/signing-keys.ts'
 import { type HopAnswer, type HopNotes, readHopAnswer } from '../../subgraphs/_kit/http/hop-answer.ts'
 import { hopPath } from '../../subgraphs/_kit/http/hop-door.ts'
 import type { Caller } from '../../subgraphs/_kit/request-scope.ts'
+import { sealedPrefix } from '../../subgraphs/_kit/sealed-key.ts'
 import type { Exchange } from '../exchange.ts'
 import { askSource } from './ask-source.ts'
 import type { HubContext } from './context.ts'
@@ -45,12 +46,14 @@ export function hubRemoteSource(options: HubRemoteSourceOptions): GraphQLDataSou
       noteJoins(variables, rules, exchange)
       const body = Buffer.from(JSON.stringify({ query, variables, operationName }))
       const answered = await ask(body, contextOf(caller, exchange, routeOf(fetch, exchange)))
-      if (!answered) {
+      if (!answered || couldNotJudge(answered.notes, exchange)) {
         missingSince ??= now().toISOString()
         throw agencyUnavailable(name, missingSince)
       }
       missingSince = null
+      noteGrants(exchange, answered.notes)
       noteReading(exchange, answered.notes)
+      if (answered.sealedKeys) exchange.sealedKeys = true
       return answered.answer
     },
   }
@@ -60,6 +63,18 @@ function contextOf({ requestId, today }: Caller, { asking }: Exchange, route: Ro
   const { viewer, purpose, book, now } = asking
   const grantVersion = book?.version ?? null
   return { requestId, today, now: now.toISOString(), viewer, purpose: purpose.code, grantVersion, route }
+}
+
+/** Without a lease it can answer nothing above LOOKUP, and its nulls would look like values that are not there. */
+function couldNotJudge({ grantVersion }: HopNotes, { asking, judged }: Exchange): boolean {
+  const needsGrants = judged !== null && judged.strictest !== 'OPEN' && judged.strictest !== 'LOOKUP'
+  return needsGrants && asking.book !== null && grantVersion === null
+}
+
+/** A subgraph waits for grants as new as the gateway's, so another version is a newer one. */
+function noteGrants(exchange: Exchange, { grantVersion }: HopNotes): void {
+  const { book } = exchange.asking
+  if (book && grantVersion !== null && grantVersion > book.version) exchange.newerGrants = grantVersion
 }
 
 /** What the subgraph noted of its reading, for the log: rows, and persons by their keyed hash. */
@@ -74,7 +89,9 @@ function noteReading({ notes, remoteSubjects }: Exchange, { rows, subjects }: Ho
 
 type Failure = 'NO_KEY' | 'NO_ANSWER' | 'REFUSED' | 'NOT_ITS_ANSWER'
 
-function asker(options: HubRemoteSourceOptions): (body: Buffer, context: HopContext) => Promise<HopAnswer | null> {
+type Answered = HopAnswer & { readonly sealedKeys: boolean }
+
+function asker(options: HubRemoteSourceOptions): (body: Buffer, context: HopContext) => Promise<Answered | null> {
   const { name, keys, now, say } = options
   const url = `${options.url.replace(/\/+$/, '')}${hopPath}`
   let told: Failure | null = null
@@ -96,7 +113,7 @@ function asker(options: HubRemoteSourceOptions): (body: Buffer, context: HopCont
     const answer = isSealed(signing.key, nonce, answered.body, seal) ? readHopAnswer(answered.body.toString()) : null
     if (answered.status !== 200 || !answer) return failed('NOT_ITS_ANSWER')
     told = null
-    return answer
+    return { ...answer, sealedKeys: answered.body.includes(sealedPrefix) }
   }
 }
 

@@ -42,6 +42,18 @@ describe('the notes of an answer name', () => {
     expect(subjects).toEqual({ p1: ['Person.couples', 'Couple.code'], p2: ['Couple.code'] })
   })
 
+  test('a person of whom nothing is asked but whether there is one, by the field that leads there', async () => {
+    const { subjects } = await notesOf(
+      '{ persons(personalIds: ["p1", "p7"]) { __typename } plot(code: "t1") { owner { ...P } } } fragment P on Person { t: __typename }',
+    )
+    expect(subjects).toEqual({ p1: ['Query.persons', 'Plot.owner'] })
+  })
+
+  test('nobody whom the request itself names, as long as nothing is asked of them', async () => {
+    const query = 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }'
+    expect((await notesOf(query, { of: [{ __typename: 'Person', personalId: 'p2' }] })).subjects).toEqual({})
+  })
+
   test('a person who is referred to, and nobody for a thing or for open data', async () => {
     const query = '{ plot(code: "t1") { code shape { sides } owner { personalId } } port(code: "c1") { name } }'
     expect(await notesOf(query)).toEqual({ rows: 2, subjects: { p1: ['Person.personalId'] } })

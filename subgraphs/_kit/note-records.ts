@@ -30,9 +30,16 @@ function noteRecord(row: Row, notes: ReadNotes, info: GraphQLResolveInfo): void 
   if (typeof standing !== 'object' || !('person' in standing)) return
   const persons = textsIn(row, standing.person)
   if (persons.length === 0) return
-  const coordinates = recordCoordinates(info, row.__typename ?? type.name)
+  const asked = recordCoordinates(info, row.__typename ?? type.name)
+  // `{ __typename }` tells that there is such a person: whoever counts residents so has read of each.
+  const coordinates = asked.length === 0 ? leadingTo(info) : asked
   if (coordinates.length === 0) return
   for (const personalId of persons) notes.subject(personalId, coordinates)
+}
+
+/** The field itself; representations are the caller's own words, and their echo is no reading. */
+function leadingTo({ parentType, fieldName }: GraphQLResolveInfo): readonly string[] {
+  return fieldName.startsWith('_') ? [] : [`${parentType.name}.${fieldName}`]
 }
 
 function isThenable(answer: unknown): answer is Promise<unknown> {

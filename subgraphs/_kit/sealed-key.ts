@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
 import type { Caller } from './request-scope.ts'
 
-const prefix = 'sealed:'
+/** How a key under its seal begins. */
+export const sealedPrefix = 'sealed:'
 const nonceBytes = 12
 const tagBytes = 16
 
@@ -30,11 +31,11 @@ export function keySeal(key: Buffer): KeySeal {
       const nonce = createHmac('sha256', key).update(about).update('\0').update(text).digest().subarray(0, nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(about)
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return prefix + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
+      return sealedPrefix + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
     },
     open(coordinate, sealed, requestId) {
-      const bytes = Buffer.from(sealed.slice(prefix.length), 'base64url')
-      if (!sealed.startsWith(prefix) || bytes.length <= nonceBytes + tagBytes) return null
+      const bytes = Buffer.from(sealed.slice(sealedPrefix.length), 'base64url')
+      if (!sealed.startsWith(sealedPrefix) || bytes.length <= nonceBytes + tagBytes) return null
       try {
         const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
         decipher.setAAD(aad(coordinate, requestId))
@@ -54,6 +55,11 @@ interface Fetch {
   readonly caller: Caller
 }
 
+/** Whether a value is a key under its seal; no value of a record reads like one. */
+export function isUnderSeal(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith(sealedPrefix)
+}
+
 /** The variables of a fetch with the keys of its representations opened; what cannot be opened finds nothing. */
 export function openKeys({ variables, caller }: Fetch, seal: KeySeal): Readonly<Record<string, unknown>> {
   const representations = variables?.representations
@@ -63,8 +69,7 @@ export function openKeys({ variables, caller }: Fetch, seal: KeySeal): Readonly<
     const typename = (one as { __typename?: unknown }).__typename
     return Object.fromEntries(
       Object.entries(one).map(([field, value]) => {
-        const isSealed = typeof value === 'string' && value.startsWith(prefix)
-        return [field, isSealed ? seal.open(`${typename}.${field}`, value, caller.requestId) : value]
+        return [field, isUnderSeal(value) ? seal.open(`${typename}.${field}`, value, caller.requestId) : value]
       }),
     )
   })

@@ -15,11 +15,12 @@ import { signHop } from '../../subgraphs/_kit/hop/sign-hop.ts'
 import { openSigningKeys } from '../../subgraphs/_kit/hop/signing-keys.ts'
 import { openSplitSubgraph, type SplitSubgraph } from '../../subgraphs/_kit/split-subgraph.ts'
 import { testDataKeysFile } from '../setup/data-keys.ts'
-import { tokenFor } from '../setup/reader.ts'
+import { closedCoordinates, giveGrants, grantOf, reader, readerPurpose, tokenFor } from '../setup/reader.ts'
 import { splitConfig } from '../setup/split-config.ts'
 import { waitFor } from '../setup/wait-for.ts'
 
 const prefix = `foreign_router_${process.pid}`
+const shared = String(process.env.TEST_MONGODB_URI)
 const tokens = identitySettings({}, 'demo')
 
 let dataDir: string
@@ -32,7 +33,6 @@ const said: string[] = []
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'foreign-router-'))
   await writeFile(join(dataDir, 'data-keys.json'), testDataKeysFile, { mode: 0o600 })
-  const shared = String(process.env.TEST_MONGODB_URI)
   // Grants and log of its own beside the data that all tests share.
   const own = shared.replace('/shared', `/${prefix}`)
   split = await openSplitSubgraph(
@@ -139,6 +139,26 @@ describe('a subgraph behind a router that is not ours', () => {
       rows: expect.any(Number),
       status: 'ANSWERED',
     })
+  })
+
+  test('gives keys to those who may read them alone: to others neither in the clear nor under a seal', async () => {
+    const own = shared.replace('/shared', `/${prefix}`)
+    const withoutKeys = closedCoordinates().filter((coordinate) => coordinate !== 'Person.personalId')
+    await giveGrants(own, [grantOf({ coordinates: withoutKeys })])
+    const keys = '{ parcels(first: 20) { nodes { parcelId owners { person { __typename personalId } } } } }'
+    const ids = ({ body }: Awaited<ReturnType<typeof ask>>) =>
+      JSON.stringify(body).match(/"personalId":"\d{12}"/g) ?? []
+    const consumer = await ask(keys, { token: await tokenFor(reader, dataDir), purpose: readerPurpose })
+    expect(consumer.body.data.parcels.nodes).toHaveLength(20)
+    expect(ids(consumer)).toEqual([])
+    expect(JSON.stringify(consumer.body)).not.toContain('sealed:')
+    expect(consumer.body.errors).toMatchObject([
+      { extensions: { coordinate: 'Person.personalId', reason: 'NO_GRANT' } },
+    ])
+    // The department reads the keys that stand in its own records.
+    const owner = await ask(keys, { token: officer, purpose: 'LAND_ADMINISTRATION' })
+    expect(ids(owner).length).toBeGreaterThan(0)
+    expect(owner.body.errors).toBeUndefined()
   })
 
   test('refuses a token that does not hold, in the catalogue’s words, and records that too', async () => {

@@ -193,6 +193,7 @@ describe('a subgraph in a process of its own', () => {
     for (const query of [
       '{ mineralPermits { totalCount } }',
       '{ _service { sdl } }',
+      '{ _entities(representations: [{ __typename: "Person", personalId: "052085000001" }]) { __typename } }',
       '{ __schema { types { name } } }',
     ]) {
       const response = await fetch(`${split.url}/graphql`, {

@@ -47,6 +47,7 @@ describe('npm run subgraph', () => {
   test.each<[string, string[], Record<string, string>, RegExp]>([
     ['no folder', [], {}, /Takes the folder of one database: .*land/],
     ['a folder that is none', ['lnad'], {}, /Takes the folder of one database: .*land/],
+    ['the hub’s own folder', ['hub'], {}, /"hub".*never served elsewhere; take one of .*land/],
     ['no database and no hub', ['land'], { MONGODB_URI: '' }, /MONGODB_URI.*npm start/s],
     ['a port that is none', ['land'], { PORT: 'x' }, /PORT takes a whole number/],
   ])(

@@ -40,7 +40,7 @@ test('what came over the hop is handled as in one process, by the caller of the 
   ])
   expect(readHopAnswer(text)).toEqual({
     answer: { data: { there: null }, errors: [expect.objectContaining({ extensions: { code: 'LIMIT_EXCEEDED' } })] },
-    notes: { rows: 1, subjects: [['GLI-SYT 1', ['Person.encounters']]], databases: ['health'] },
+    notes: { rows: 1, subjects: [['GLI-SYT 1', ['Person.encounters']]], databases: ['health'], grantVersion: null },
   })
   expect(text).not.toContain('052085000001')
 })

@@ -22,7 +22,8 @@ export function answerHop(options: AnswerHopOptions): (asked: GraphQLBody, conte
     const collected = collectNotes()
     const caller = await callerOf(context, collected)
     const answer = await subgraph.handle({ query, variables, operationName, caller, route })
-    const notes = hopNotes(subgraph.name, collected, (personalId) => subjectKey(viewer.agency, personalId))
+    const keyOf = (personalId: string) => subjectKey(viewer.agency, personalId)
+    const notes = hopNotes(subgraph.name, collected, keyOf, caller.asking?.book?.version ?? null)
     return writeHopAnswer({ answer, notes })
   }
 }

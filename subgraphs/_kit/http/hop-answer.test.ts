@@ -6,7 +6,8 @@ import { badInput } from '../../../schema/errors/bad-input.ts'
 import { hubError } from '../../../schema/errors/hub-error.ts'
 import { readHopAnswer, writeHopAnswer } from './hop-answer.ts'
 
-const notes = { rows: 2, subjects: [['a1b2', ['Person.fullName']]] as [string, string[]][], databases: ['land'] }
+const subjects: [string, string[]][] = [['a1b2', ['Person.fullName']]]
+const notes = { rows: 2, subjects, databases: ['land'], grantVersion: 9 }
 /** What a caller can tell of an answer, before and after the hop. */
 const seen = (answer: object) => JSON.stringify(answer)
 

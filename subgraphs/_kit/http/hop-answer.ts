@@ -9,6 +9,8 @@ export interface HopNotes {
   readonly subjects: readonly (readonly [string, readonly string[]])[]
   /** Folders whose data were supplied. */
   readonly databases: readonly string[]
+  /** The grants by which the subgraph has judged; null: it held no lease. */
+  readonly grantVersion: number | null
 }
 
 export interface HopAnswer {
@@ -71,8 +73,14 @@ function isStep(step: unknown): boolean {
 
 function isNotes(value: unknown): value is HopNotes {
   if (!isObject(value)) return false
-  const { rows, subjects, databases } = value
-  return Number.isSafeInteger(rows) && Array.isArray(subjects) && subjects.every(isSubject) && isTexts(databases)
+  const { rows, subjects, databases, grantVersion } = value
+  return (
+    Number.isSafeInteger(rows) &&
+    Array.isArray(subjects) &&
+    subjects.every(isSubject) &&
+    isTexts(databases) &&
+    (grantVersion === null || Number.isSafeInteger(grantVersion))
+  )
 }
 
 function isSubject(value: unknown): boolean {

@@ -10,7 +10,7 @@ test('the notes of a request name each person once, by key, with every coordinat
   collected.subject('052085000001', ['Person.insuranceCard', 'Person.encounters'])
   collected.subject('052085000002', ['Person.encounters'])
   collected.subject('052085000001', ['Person.encounters', 'Encounter.facility'])
-  const notes = hopNotes('health', collected, key)
+  const notes = hopNotes('health', collected, key, 9)
   expect(notes).toEqual({
     rows: 3,
     subjects: [
@@ -18,10 +18,12 @@ test('the notes of a request name each person once, by key, with every coordinat
       ['k122', ['Person.encounters']],
     ],
     databases: ['health'],
+    grantVersion: 9,
   })
   expect(JSON.stringify(notes)).not.toContain('05208500000')
 })
 
 test('a request that read nothing was supplied by no database', () => {
-  expect(hopNotes('health', collectNotes(), key)).toEqual({ rows: 0, subjects: [], databases: [] })
+  const nothing = { rows: 0, subjects: [], databases: [], grantVersion: null }
+  expect(hopNotes('health', collectNotes(), key, null)).toEqual(nothing)
 })
