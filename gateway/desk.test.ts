@@ -9,6 +9,7 @@ import {
   smallSupergraph,
 } from '../schema/access/fixtures/small-province.ts'
 import { anonymous } from '../schema/access/viewer.ts'
+import { limits } from '../schema/limits.ts'
 import type { ExchangeQuery, ExchangeReader, ExchangeRow } from '../subgraphs/_kit/exchange-log/read-exchanges.ts'
 import { exchangeRecord } from '../test/setup/exchange-record.ts'
 import { type DeskParts, deskOf } from './desk.ts'
@@ -101,6 +102,13 @@ test('a preview is made for the caller who asks', () => {
     (deskFor(one).preview(text) as { positions: { outcome: string }[] }).positions.map((position) => position.outcome)
   expect(outcome({ grants: [granted('Query.person Person.fullName')] })).toEqual(['ANSWERED', 'ANSWERED'])
   expect(outcome({})).toEqual(['REFUSED'])
+})
+
+test('previews beyond the bound of a request are not made, and say so', () => {
+  const desk = deskFor()
+  const made = Array.from({ length: limits.previewsPerRequest + 1 }, () => desk.preview('{ viewer { identity } }'))
+  expect(made.map(({ problems }) => (problems as string[]).length)).toEqual([...made.slice(1).map(() => 0), 1])
+  expect(made.at(-1)?.positions).toEqual([])
 })
 
 describe('the exchanges', () => {

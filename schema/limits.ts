@@ -35,6 +35,8 @@ export const limits = {
   cellsPerAnswer: 100_000,
   /** What the estimate takes for a plain list, which a key, a family or a legal act bounds. */
   entriesPerPlainList: 10,
+  /** Operations whose access one request may preview; each is parsed, checked and judged like a request. */
+  previewsPerRequest: 2,
   /** Query plans that the planner may weigh for one operation. */
   plansWeighed: 1_000,
   /** What is wrong with one request, told at once. */

@@ -1,9 +1,11 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface'
 import {
+  type DocumentNode,
   type GraphQLError,
   type GraphQLScalarType,
   type GraphQLSchema,
+  getOperationAST,
   isScalarType,
   Kind,
   type OperationDefinitionNode,
@@ -15,11 +17,13 @@ import { limits } from '../../schema/limits.ts'
 import { loggedOperationName } from '../../subgraphs/_kit/exchange-log/operation-name.ts'
 import type { judgeRequests } from '../access/judge-request.ts'
 import { limitsNote } from '../access/limits-note.ts'
+import { withoutSeals } from '../answer/without-seals.ts'
 import { reportFailure } from '../report-failure.ts'
 import { checkDocument, unresolvedOperation } from './check-document.ts'
 import { checkVariables } from './check-variables.ts'
 import type { HubContext } from './context.ts'
 import { costLimit } from './cost-limit.ts'
+import { namesApart, variablesApart, withOwnNames } from './names-apart.ts'
 
 export interface EngineOptions {
   readonly supergraph: string
@@ -74,25 +78,38 @@ type Request = Parameters<GatewayExecutor>[0]
 type Response = Awaited<ReturnType<GatewayExecutor>>
 
 function guarded(execute: GatewayExecutor, options: EngineOptions): GatewayExecutor {
-  const checked = new Set<string>()
+  // By the hash of a document that may be planned: the one to plan in its stead, if there is one.
+  const checked = new Map<string, DocumentNode | null>()
   return async (request) => {
     const { schema, document, operation, queryHash } = request
-    const unresolved = unresolvedOperation(document, request.request.operationName)
+    const { operationName, variables = {} } = request.request
+    const unresolved = unresolvedOperation(document, operationName)
     if (unresolved || !operation) return { errors: unresolved ? [unresolved] : [] }
     if (!checked.has(queryHash)) {
       const errors = checkDocument(schema, document, { introspection: options.introspection })
       if (errors.length > 0) return { errors: [...errors] }
       if (checked.size >= limits.cachedDocuments) checked.clear()
-      checked.add(queryHash)
+      checked.set(queryHash, namesApart(schema, document))
     }
-    const variables = request.request.variables ?? {}
     const wrong = checkVariables(schema, document, operation, variables, { introspection: options.introspection })
     if (wrong.length > 0) return { errors: [...wrong] }
     const tooMany = options.bounded ? costLimit(schema, document, operation, variables) : null
     if (tooMany) return { errors: [tooMany] }
-    if (!options.judge) return options.answer(await settled(execute(request), request.context as HubContext))
-    return judgedAnswer(execute, request, options.judge, options)
+    const apart = checked.get(queryHash)
+    if (!apart) return carriedOut(execute, request, options)
+    const renamed: Request = {
+      ...request,
+      document: apart,
+      operation: getOperationAST(apart, operationName) ?? operation,
+      request: { ...request.request, variables: variablesApart(variables) },
+    }
+    return withOwnNames(await carriedOut(execute, renamed, options))
   }
+}
+
+async function carriedOut(execute: GatewayExecutor, request: Request, options: EngineOptions): Promise<Response> {
+  if (options.judge) return judgedAnswer(execute, request, options.judge, options)
+  return options.answer(await settled(execute(request), request.context as HubContext))
 }
 
 /** Access, plan and fetch: only what may be read is planned at all, and what was refused is null and told. */
@@ -122,7 +139,8 @@ async function judgedAnswer(
     : await settled(execute({ ...request, document: judged.document, queryHash }), request.context as HubContext)
   const variables = { ...valuesOf(operation), ...given }
   const data = judged.changed && carried.data ? fillHoles(carried.data, judged, variables) : carried.data
-  const answered = answer({ ...carried, data: data ?? null })
+  const own = exchange.sealedKeys ? (withoutSeals(data) as typeof data) : data
+  const answered = answer({ ...carried, data: own ?? null })
   const errors = [...judged.refusals.map(accessDenied), ...(answered.errors ?? [])]
   const limited = limitsNote(judged)
   const extensions = { ...answered.extensions, ...(limited ? { limits: limited } : {}) }
