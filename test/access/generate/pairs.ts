@@ -103,9 +103,14 @@ function nextPair(random: Random, world: Omit<PairWorld, 'next'>, homes: Readonl
   const mentioned = new Set(mentionedBy(document, world.types))
   const ofCollection = cells.filter((cell) => cell.collection === collection)
   const liked = ofCollection.filter(({ readBy }) => readBy.some((one) => mentioned.has(one)))
+  // Where rows are limited, that there is a row out of reach is what has to stay hidden above all.
+  const rowItself = isLimited(learned) ? ofCollection.filter(({ kind }) => kind === 'row') : []
   for (let tries = 0; tries < 6; tries += 1) {
-    const cell = random.pick(liked.length > 0 && random.chance(0.85) ? liked : ofCollection)
-    const target = random.chance(0.85) ? row : random.pick(pool)
+    const ofRow = rowItself.length > 0 && random.chance(0.5)
+    const cell = ofRow
+      ? random.pick(rowItself)
+      : random.pick(liked.length > 0 && random.chance(0.85) ? liked : ofCollection)
+    const target = !ofRow && random.chance(0.85) ? row : random.pick(pool)
     const change = randomChange(random, world.watched[1].hub, cell, target, pool)
     if (!change || !isHidden({ cell, change, learned, asker, homes })) continue
     const mentions = cell.readBy.some((one) => mentioned.has(one))
@@ -116,12 +121,17 @@ function nextPair(random: Random, world: Omit<PairWorld, 'next'>, homes: Readonl
 
 /** Anybody; oftener somebody who may read something of the document that is not open. */
 function someAsker(random: Random, document: GeneratedDocument, world: Omit<PairWorld, 'next'>): Asker {
-  if (random.chance(0.3)) return random.pick(world.askers)
-  for (let tries = 0; tries < 12; tries += 1) {
+  if (random.chance(0.2)) return random.pick(world.askers)
+  const wanted = random.chance(0.35) ? isLimited : readsSomething
+  for (let tries = 0; tries < 16; tries += 1) {
     const asker = random.pick(world.askers)
-    if (readsSomething(learnedBy(document.roots, asker, world.types))) return asker
+    if (wanted(learnedBy(document.roots, asker, world.types))) return asker
   }
   return random.pick(world.askers)
+}
+
+function isLimited(learned: readonly Learned[]): boolean {
+  return learned.some(({ extent }) => Array.isArray(extent))
 }
 
 /** True where something above OPEN is learned. */
@@ -130,7 +140,7 @@ export function readsSomething(learned: readonly Learned[]): boolean {
 }
 
 /** Every coordinate of a document, whoever asks: selected, filtered or sorted by. */
-export function mentionedBy({ roots }: GeneratedDocument, types: ReadonlyMap<string, TypeFacts>): string[] {
+function mentionedBy({ roots }: GeneratedDocument, types: ReadonlyMap<string, TypeFacts>): string[] {
   const found: string[] = []
   const walk = (nodes: GeneratedDocument['roots'], type: string) => {
     for (const { field, reads, children } of nodes) {

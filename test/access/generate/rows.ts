@@ -36,7 +36,8 @@ export async function writeChange(hub: Hub, { collection, before, after }: Chang
   const { name, rows, atRest } = placeOf(hub, collection)
   try {
     if (after === null) await rows.deleteOne({ _id: String(before?._id) })
-    else await rows.replaceOne({ _id: String(after._id) }, sealRow(atRest, name, { ...after }) as never, { upsert: true })
+    else
+      await rows.replaceOne({ _id: String(after._id) }, sealRow(atRest, name, { ...after }) as never, { upsert: true })
     return true
   } catch (error) {
     if ((error as { code?: unknown }).code === duplicateKey) return false
@@ -77,7 +78,7 @@ export function otherValue(random: Random, cell: Cell, row: PlainRow, pool: read
     const value = random.pick(pool)[cell.field]
     if (value != null && JSON.stringify(value) !== JSON.stringify(known)) return value
   }
-  return altered(random, known)
+  return Array.isArray(known) ? [] : null
 }
 
 /** A copy that no unique index takes for the same row. */

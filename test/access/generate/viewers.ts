@@ -49,7 +49,7 @@ export function randomAgencies(random: Random, count: number, world: World): Ask
 }
 
 function randomGrant(random: Random, id: string, agency: string, world: World): Grant {
-  const state = random.weighted([['ACTIVE', 0.86] as const, ['SUSPENDED', 0.07] as const, ['ENDED', 0.07] as const])
+  const state = random.weighted([['ACTIVE', 0.9] as const, ['SUSPENDED', 0.05] as const, ['ENDED', 0.05] as const])
   return {
     id,
     version: 1,
@@ -61,8 +61,8 @@ function randomGrant(random: Random, id: string, agency: string, world: World): 
     ...randomPeriod(random),
     purpose: random.chance(0.8) ? purposes[0] : random.pick(purposes),
     legalBasis: 'Nghị định 47/2020/NĐ-CP Điều 36',
-    territory: random.chance(0.35) ? [random.pick(world.units), random.pick(world.units)] : null,
-    subjects: random.chance(0.25) ? randomConsents(random, world) : null,
+    territory: random.chance(0.25) ? [...new Set([random.pick(world.units), random.pick(world.units)])] : null,
+    subjects: random.chance(0.15) ? randomConsents(random, world) : null,
     state,
     suspension: state === 'SUSPENDED' ? { ground: 'BREACH', until: null, contact: 'Đầu mối — focal point' } : null,
   }
@@ -98,7 +98,7 @@ function randomCoordinates(random: Random, { types }: World): string[] {
   const found = new Set<string>()
   for (const { collection, way } of ways) {
     if (!chosen.has(collection)) continue
-    for (const coordinate of coordinatesOnWay(way, types)) if (random.chance(0.9)) found.add(coordinate)
+    for (const coordinate of coordinatesOnWay(way, types)) if (random.chance(0.97)) found.add(coordinate)
   }
   for (const { collection, readBy } of cells) {
     if (!chosen.has(collection)) continue
