@@ -31,8 +31,8 @@ export async function foreignGraph(
     bounded: false,
     introspection,
     judge: rules && judgeRequests(rules),
-    // There is no database to log to, and no grant: nothing above LOOKUP is answered.
-    logReady: () => true,
+    // There is no grant here, so nothing above LOOKUP is answered; and no log, so in production only what is open.
+    logReady: () => mode === 'demo',
   })
   return openGraph(engine).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : 'unknown'

@@ -30,6 +30,8 @@ describe('a caller is counted', () => {
     ['2001:0db8:0001:0002::1', '2001:DB8:1:2::9'],
     ['2001:db8::1', '2001:db8:0:0:1::'],
     ['::1', '::2'],
+    ['::1', '0:0:0:0:0:0:0:2'],
+    ['2001:db8::1:2:3:4:5', '2001:db8:0:1:2:3:4:5'],
   ])('by its network of IPv6: %s and %s are one', (one, other) => {
     expect(callerKey(null, one)).toBe(callerKey(null, other))
   })
@@ -38,6 +40,10 @@ describe('a caller is counted', () => {
     ['2001:db8:1:2::1', '2001:db8:1:3::1'],
     ['2001:db8::1', '2001:db8:0:1::1'],
     ['::1', '1::1'],
+    ['1:23::1', '12:3::1'],
+    ['2001:1001::1', '2001:11::1'],
+    ['1::ffff:203.0.113.7', '203.0.113.7'],
+    ['1::ffff:203.0.113.7', '2::ffff:203.0.113.7'],
   ])('%s and %s are two', (one, other) => {
     expect(callerKey(null, one)).not.toBe(callerKey(null, other))
   })

@@ -158,6 +158,17 @@ describe('memory', () => {
     expect(budget.charge(health, day, keys(3, 1))).toBe(false)
   })
 
+  test('counts a subject once, however the subjects of an account come in', () => {
+    const budget = subjectBudget({ perDay: 100, remembered: 10 })
+    expect(budget.charge(health, day, keys(0, 4))).toBe(true)
+    expect(budget.charge(health, day, keys(2, 5))).toBe(true)
+    expect(budget.charge({ ...health, agency: 'GLI-SNNMT' }, day, keys(0, 3))).toBe(true)
+    expect(budget.charge(health, day, keys(7, 1))).toBe(false)
+    const restored = subjectBudget({ perDay: 100, remembered: 3 })
+    for (const from of [0, 1, 2]) restored.restore([{ ...health, day, keys: keys(from, 1) }])
+    expect(restored.charge(health, day, keys(0, 3))).toBe(true)
+  })
+
   test('has room for the budgets of twenty agencies that use all of theirs', () => {
     expect(limits.subjectsRemembered).toBeGreaterThanOrEqual(20 * limits.subjectsPerDayDefault)
   })

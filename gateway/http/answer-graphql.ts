@@ -28,6 +28,8 @@ export async function answerGraphQL(
     return
   }
   const started = performance.now()
+  // The whole body first: who asks, and by which grants, is decided when the question is there.
+  const read = await readGraphQLBody(request)
   const viewer = await door.identify(request).catch((error: unknown) => unidentified(error))
   const first = beginExchange(requestId, door.clock(), askingOf(door, request, viewer ?? anonymous))
   const verdict = door.rate.take(callerKey(viewer?.identity ?? null, request.socket.remoteAddress))
@@ -37,7 +39,7 @@ export async function answerGraphQL(
     return
   }
   const refused = { answer: refusal('UNAUTHENTICATED', challenge), exchange: first }
-  const { answer, exchange } = viewer ? await answered(door, request, first) : refused
+  const { answer, exchange } = viewer ? await answered(door, request, read, first) : refused
   await leave({ door, request, response, exchange, answer, started })
 }
 
@@ -60,8 +62,12 @@ interface Answered {
   readonly exchange: Exchange
 }
 
-async function answered(door: Door, request: IncomingMessage, first: Exchange): Promise<Answered> {
-  const read = await readGraphQLBody(request)
+async function answered(
+  door: Door,
+  request: IncomingMessage,
+  read: Awaited<ReturnType<typeof readGraphQLBody>>,
+  first: Exchange,
+): Promise<Answered> {
   // The rest of a body that was refused is not read: the connection ends with the answer.
   if ('refused' in read) return { answer: refusal(read.refused as ErrorCode, { connection: 'close' }), exchange: first }
   first.operation.hash = createHash('sha256').update(read.body.query).digest('hex')
@@ -80,11 +86,19 @@ async function byOneBook(door: Door, first: Exchange, ask: (exchange: Exchange) 
   for (let round = 1; ; round += 1) {
     const answer = await ask(exchange)
     const { newerGrants, requestId, begun, asking, operation } = exchange
-    if (newerGrants === null) return { answer, exchange }
-    const book = round === 1 && (await door.catchUp(newerGrants)) ? door.book() : null
+    if (newerGrants === null && !movedOn(door, exchange)) return { answer, exchange }
+    const caughtUp = round === 1 && (newerGrants === null || (await door.catchUp(newerGrants)))
+    const book = caughtUp ? door.book() : null
     exchange = beginExchange(requestId, begun, { ...asking, book })
     exchange.operation.hash = operation.hash
   }
+}
+
+/** True where the grants have changed since the answer was judged by them: a suspension cuts what is under way. */
+function movedOn(door: Door, { asking, judged }: Exchange): boolean {
+  if (asking.book === null || judged === null) return false
+  const byGrants = judged.strictest !== 'OPEN' && judged.strictest !== 'LOOKUP'
+  return byGrants && door.book()?.version !== asking.book.version
 }
 
 async function asked(

@@ -48,8 +48,8 @@ export async function leave(leaving: Leaving): Promise<void> {
     code: ended,
     answered: exchange.outcome.answered && answer === leaving.answer,
   }
-  const receipt = await recorded(leaving, answer)
   const wantsSignature = headerValues(request, 'x-signed-answer').includes('yes')
+  const receipt = await recorded(leaving, answer, wantsSignature)
   // A signed answer names its record; without one there is nothing to sign.
   if (receipt === 'withheld' || (wantsSignature && receipt === null)) {
     return send(response, refusal('LOG_UNAVAILABLE', { 'retry-after': '5' }), null)
@@ -77,15 +77,22 @@ function withinBudget({ budget, records }: Door, exchange: Exchange): boolean {
   const keys = outcome.answered ? [...subjectsOf(exchange, records.subjectKey).keys()] : []
   if (keys.length === 0) return true
   const { identity, agency } = asking.viewer
+  // Strangers read what is open and look up record by record; one account for all of them would be anybody's to spend.
+  if (identity === null) return true
   return budget.charge({ agency, identity, purpose: asking.purpose.code }, provinceDate(asking.now), keys)
 }
 
 /** The receipt; null where an open answer need not wait for it; `withheld` where there is none and must be. */
-async function recorded({ door, exchange, started }: Leaving, answer: Answer): Promise<Receipt | 'withheld' | null> {
+async function recorded(
+  { door, exchange, started }: Leaving,
+  answer: Answer,
+  signed: boolean,
+): Promise<Receipt | 'withheld' | null> {
   const log = door.log()
   if (!log) return null
   const { judged, outcome } = exchange
-  const mustLast = outcome.answered && judged !== null && judged.strictest !== 'OPEN'
+  // A signed answer names its record, so it waits for it, open or not.
+  const mustLast = outcome.answered && judged !== null && (signed || judged.strictest !== 'OPEN')
   const record = exchangeRecord(
     exchange,
     {

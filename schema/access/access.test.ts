@@ -4,6 +4,7 @@ import { openAccess } from './access.ts'
 import { accessCache } from './access-cache.ts'
 import { type Asking, decide } from './decide.ts'
 import { type Asked, askingOf, granted, now, smallRules } from './fixtures/small-province.ts'
+import { ruleOf } from './rules.ts'
 import { anonymous } from './viewer.ts'
 
 const rules = [...smallRules.types.values()].flatMap(({ fields }) => [...fields.values()])
@@ -68,6 +69,8 @@ describe('the key of a decision set', () => {
     ['no purpose, and one that is none', { purpose: null }, { purpose: 'x' }],
     ['two purposes', { purpose: 'HEALTH_CARE' }, { purpose: 'LAND_ADMINISTRATION' }],
     ['a stranger, and an officer', { viewer: anonymous }, {}],
+    ['no identity, and one, in one agency', { viewer: { identity: null } }, {}],
+    ['two roles', { viewer: { roles: ['a'] } }, { viewer: { roles: ['b'] } }],
     ['no lease, and an empty book', { grants: null }, { grants: [] }],
     ['a new version of a grant', { grants: [granted('')] }, { grants: [granted('', { version: 2 })] }],
     ['a grant that has ended since', { grants: [granted('')] }, { grants: [granted('')], now: new Date('2027-01-01') }],
@@ -78,6 +81,11 @@ describe('the key of a decision set', () => {
     ],
   ] as readonly [string, Asked, Asked][])('tells apart: %s', (_name, one, other) => {
     expect(keyOf(one)).not.toBe(keyOf(other))
+  })
+
+  test('is the same in whatever order databases and roles come', () => {
+    const keyFor = (databases: string[], roles: string[]) => keyOf({ viewer: { databases, roles } })
+    expect(keyFor(['b', 'a'], ['d', 'c'])).toBe(keyFor(['a', 'b'], ['c', 'd']))
   })
 
   test('says nothing of the person whose own record it is, nor of the name in the token', () => {
@@ -101,6 +109,24 @@ describe('decisions made once', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  test('of a key in a database’s own records are not those of the key elsewhere, whichever came first', () => {
+    const key = ruleOf(smallRules, 'Person', 'personalId')
+    for (const leads of [
+      ['land', 'residence', null],
+      [null, 'residence', 'land'],
+    ]) {
+      const access = openAccess(askingOf({ viewer: { databases: ['land'] } }))
+      const opened = leads.map((lead) => access.decide(key, 'ANY', lead).allowed)
+      expect(opened).toEqual(leads.map((lead) => lead === 'land'))
+    }
+  })
+
+  test('are made no second time', () => {
+    const access = openAccess(askingOf({ grants: [granted('Person.fullName')] }))
+    const name = ruleOf(smallRules, 'Person', 'fullName')
+    expect(access.decide(name, 'ANY', null)).toBe(access.decide(name, 'ANY', 'land'))
   })
 
   test('hold until the next grant or consent begins or ends', () => {
@@ -135,8 +161,16 @@ describe('the cache', () => {
     expect(accessOf(asking)).not.toBe(kept)
     const again = accessOf(asking)
     expect(accessOf({ ...asking, now: new Date(iso(-1)) })).not.toBe(again)
+    const former = accessOf(asking)
+    expect(accessOf({ ...asking, roles: [...asking.roles] })).not.toBe(former)
     const last = accessOf(asking)
     expect(accessOf({ ...asking, book: asking.book && { ...asking.book } })).not.toBe(last)
+  })
+
+  test('knows a stranger from an officer who is like one in everything else', () => {
+    const accessOf = accessCache(5)
+    const officer = accessOf(askingOf())
+    expect(accessOf({ ...officer.asking, viewer: { ...officer.asking.viewer, identity: null } })).not.toBe(officer)
   })
 
   test('makes room by letting go of the caller that has not asked for longest', () => {

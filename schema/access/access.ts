@@ -56,7 +56,8 @@ function keyOf({ viewer, purpose, book, now }: Asking): string {
         version,
         Date.parse(validFrom) <= now.getTime(),
         Date.parse(validTo) <= now.getTime(),
-        subjects?.map((consent) => Date.parse(consent.validTo) > now.getTime()) ?? null,
+        // Of one version of a grant the number of those that are over says which they are.
+        subjects?.filter((consent) => Date.parse(consent.validTo) <= now.getTime()).length ?? null,
       ] as const,
   )
   const who = [identity === null, agency, app, [...databases].sort(), [...roles].sort()]

@@ -196,6 +196,7 @@ describe('a role', () => {
     const limited = decided(field(), { viewer: { ...viewer, agency: 'A' }, roles: [mine] })
     expect(limited).toMatchObject({ limit: [{ units: null, subjects: null, agency: 'A' }] })
     expect(decided(field(), { viewer, roles: [mine, role({ purpose: null })] })).toMatchObject({ limit: null })
+    expect(limited).toMatchObject({ grants: [] })
   })
 })
 
@@ -242,6 +243,8 @@ describe('without a book', () => {
   test('the reasons that come before are still told first', () => {
     expect(outcome(field(), { grants: null, viewer: anonymous, purpose: null })).toBe('NO_TOKEN')
     expect(outcome(field(), { grants: null, purpose: null })).toBe('NO_PURPOSE')
+    // The subject needs no purpose, so a missing one is not why the own record is closed.
+    expect(outcome(field(), { grants: null, purpose: null }, 'SUBJECT')).toBe('NO_GRANT')
   })
 })
 

@@ -43,6 +43,16 @@ describe('a filter by a field that may not be read', () => {
     const text = 'query ($w: PersonWhere = { religion: "x" }) { persons(where: $w) { totalCount } }'
     expect(told(text, { w: { fullName: 'x' } })).toEqual([])
     expect(told(text, { w: null })).toEqual([])
+    expect(told(text, { w: undefined })).toEqual([['Person.religion', via]])
+  })
+
+  test('a variable that bears a name which every object has is absent all the same', () => {
+    const text = 'query ($constructor: PersonWhere = { religion: "x" }) { persons(where: $constructor) { totalCount } }'
+    expect(told(text)).toEqual([['Person.religion', via]])
+  })
+
+  test('no filter and no order are read where null stands in their place', () => {
+    expect(told('{ persons(where: null, orderBy: null) { totalCount } }')).toEqual([])
   })
 
   test('nested, each field on the way counts', () => {

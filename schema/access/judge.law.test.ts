@@ -65,7 +65,8 @@ test('the documents are valid, and a good part of them is refused in part', () =
       if (refusals.some(({ via }) => via?.includes('where'))) outcomes.add('filter')
       if (refusals.some(({ via }) => via?.includes('orderBy'))) outcomes.add('order')
     }),
-    { numRuns: 500 },
+    // One seed: whether a rare kind is met at all must not be a matter of luck.
+    { numRuns: 500, seed: 8 },
   )
   expect([...outcomes].sort()).toEqual(['filter', 'limited', 'nothing', 'order', 'partly', 'whole'])
 })

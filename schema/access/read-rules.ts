@@ -223,9 +223,13 @@ function ownerOf({ graphs, owners }: Reading, record: RecordDefinition, field: F
   return master !== undefined && (values.size === 0 || values.has(master)) ? master : null
 }
 
-/** Coordinates of a `@requires` selection, those on the way included. */
+/**
+ * Coordinates of a `@requires` selection: those on the way included, and those from which what is
+ * required is itself computed.
+ */
 function requiredBy(field: FieldDefinitionNode, typeName: string, records: readonly RecordDefinition[]): Required[] {
   const found = new Map<string, Required>()
+  const expanded = new Set<string>()
   const walk = ({ selections }: SelectionSetNode, parent: string, nested: boolean) => {
     for (const one of selections) {
       if (one.kind === Kind.INLINE_FRAGMENT) walk(one.selectionSet, one.typeCondition?.name.value ?? parent, nested)
@@ -235,11 +239,18 @@ function requiredBy(field: FieldDefinitionNode, typeName: string, records: reado
       const record = records.find(({ name }) => name.value === parent)
       const next = record && fieldsOf(record).find(({ name }) => name.value === one.name.value)
       if (one.selectionSet && next) walk(one.selectionSet, namedType(next.type), true)
+      if (next) expand(next, parent, nested)
     }
   }
-  for (const joined of directivesNamed(field, 'join__field')) {
-    const requires = argumentText(joined, 'requires')
-    if (requires !== undefined) walk(keySelection(requires), typeName, false)
+  const expand = (of: FieldDefinitionNode, parent: string, nested: boolean) => {
+    const coordinate = `${parent}.${of.name.value} ${nested}`
+    if (expanded.has(coordinate)) return
+    expanded.add(coordinate)
+    for (const joined of directivesNamed(of, 'join__field')) {
+      const requires = argumentText(joined, 'requires')
+      if (requires !== undefined) walk(keySelection(requires), parent, nested)
+    }
   }
+  expand(field, typeName, false)
   return [...found.values()]
 }

@@ -27,14 +27,21 @@ function noteRecord(row: Row, notes: ReadNotes, info: GraphQLResolveInfo): void 
   if (placeOf(row) !== undefined) notes.rows += 1
   const type = getNamedType(info.returnType)
   const standing = standingOf({ row, type, above: null }, info.schema)
-  if (typeof standing !== 'object' || !('person' in standing)) return
-  const persons = textsIn(row, standing.person)
+  const field = personsField(standing)
+  const persons = field === null ? [] : textsIn(row, field)
   if (persons.length === 0) return
   const asked = recordCoordinates(info, row.__typename ?? type.name)
   // `{ __typename }` tells that there is such a person: whoever counts residents so has read of each.
   const coordinates = asked.length === 0 ? leadingTo(info) : asked
   if (coordinates.length === 0) return
   for (const personalId of persons) notes.subject(personalId, coordinates)
+}
+
+/** The row's field that names whose data the row holds, if it holds anybody's. */
+function personsField(standing: ReturnType<typeof standingOf>): string | null {
+  if (typeof standing !== 'object') return null
+  if ('person' in standing) return standing.person
+  return 'unit' in standing ? (standing.persons ?? null) : null
 }
 
 /** The field itself; representations are the caller's own words, and their echo is no reading. */

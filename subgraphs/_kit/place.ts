@@ -6,7 +6,8 @@ import type { Row } from './row.ts'
  * - `person`: a record of that person, or of each of them where the field is a list. It belongs to
  *   the commune of current residence, which the register keeps, whatever unit stands in the row;
  *   with `unit` beside it the row itself states the residence.
- * - `unit`: a thing. It belongs to the commune of its own record.
+ * - `unit`: a thing. It belongs to the commune of its own record; `persons` names whose data it
+ *   holds all the same, for the log of those who read it.
  * - `agency`: an exchange, of each agency that the field names.
  * - `public`: open reference data, which a limit never hides and a closed field never stands on.
  * - `parent`: part of the record below which it was read.
@@ -15,7 +16,7 @@ export type Place =
   | 'public'
   | 'parent'
   | { readonly person: string; readonly unit?: string }
-  | { readonly unit: string }
+  | { readonly unit: string; readonly persons?: string }
   | { readonly agency: string }
 
 const placed = Symbol('place')

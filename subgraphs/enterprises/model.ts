@@ -98,8 +98,8 @@ const payrollPersons = new Schema({
 /** The collections of the enterprises database; money is VND in doubles, exact to 2^53. */
 export const collections: Readonly<Record<string, Collection>> = {
   enterprises: { schema: enterprises, place: { unit: 'unitId' } },
-  shareholders: { schema: shareholders, place: { unit: 'unitId' } },
-  householdBusinesses: { schema: householdBusinesses, place: { unit: 'unitId' } },
+  shareholders: { schema: shareholders, place: { unit: 'unitId', persons: 'holderPersonalId' } },
+  householdBusinesses: { schema: householdBusinesses, place: { unit: 'unitId', persons: 'ownerPersonalId' } },
   investmentProjects: { schema: investmentProjects, place: { unit: 'unitId' } },
   negotiationPapers: { schema: negotiationPapers, place: { unit: 'unitId' } },
   publicProjects: { schema: publicProjects, place: { unit: 'unitId' } },

@@ -119,7 +119,7 @@ const place = {
 
 /** The collections of the fisheries database; dates and instants are ISO texts, units `code@validFrom`. */
 export const collections: Readonly<Record<string, Collection>> = {
-  fishingVessels: { schema: fishingVessels, place: { unit: 'unitId' } },
+  fishingVessels: { schema: fishingVessels, place: { unit: 'unitId', persons: 'ownerPersonalIds' } },
   fishingLicences: { schema: fishingLicences, place: 'parent' },
   safetyCertificates: { schema: safetyCertificates, place: 'parent' },
   positions: { schema: positions, place: 'parent' },

@@ -68,7 +68,7 @@ const environmentPermits = new Schema(permit)
 /** The collections of the land database; a right to a parcel is a row, so that co-owners need no array. */
 export const collections: Readonly<Record<string, Collection>> = {
   parcels: { schema: parcels, place: { unit: 'unitId' } },
-  parcelOwners: { schema: parcelOwners, place: { unit: 'unitId' } },
+  parcelOwners: { schema: parcelOwners, place: { unit: 'unitId', persons: 'personalId' } },
   mortgages: { schema: mortgages, place: { unit: 'unitId' } },
   landDisputes: { schema: landDisputes, place: { unit: 'unitId' } },
   mineralPermits: { schema: mineralPermits, place: { unit: 'unitId' } },

@@ -51,7 +51,7 @@ const drivingLicences = new Schema({
 /** The collections of the residence database; dates are ISO texts, units are `code@validFrom`. */
 export const collections: Readonly<Record<string, Collection>> = {
   residents: { schema: residents, place: { person: 'personalId', unit: 'unitId' } },
-  households: { schema: households, place: { unit: 'unitId' } },
-  vehicles: { schema: vehicles, place: { unit: 'unitId' } },
+  households: { schema: households, place: { unit: 'unitId', persons: 'memberIds' } },
+  vehicles: { schema: vehicles, place: { unit: 'unitId', persons: 'ownerPersonalId' } },
   drivingLicences: { schema: drivingLicences, place: { person: 'personalId' } },
 }

@@ -1,5 +1,5 @@
-import { sign, verify } from 'node:crypto'
-import { mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createHmac, sign, verify } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -22,6 +22,7 @@ describe('the key that signs heads', () => {
     const again = await logSigningKey(folder)
     expect(again.kid).toBe(first.kid)
     expect(again.key.equals(first.key)).toBe(true)
+    expect(await logPublicKeys(folder)).toHaveLength(1)
     expect([await modeOf('log.key'), await modeOf('log-keys.json')]).toEqual([0o600, 0o600])
   })
 
@@ -57,8 +58,10 @@ describe('the key that signs heads', () => {
     },
   )
 
-  test('there is none where no log was opened', async () => {
+  test('there is none where no log was opened, and a list that cannot be read is not taken for none', async () => {
     expect(await logPublicKeys(folder)).toEqual([])
+    await mkdir(join(folder, 'log-keys.json'))
+    await expect(logPublicKeys(folder)).rejects.toThrow('EISDIR')
   })
 })
 
@@ -97,6 +100,16 @@ describe('the key of a subject', () => {
       ),
     )
     expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  test('is what it was ever since: another one would cut a person off from the records of former years', () => {
+    const master = Buffer.alloc(32, 7)
+    const keyOf = (agencyText: string) => {
+      const agencyKey = createHmac('sha256', master).update(agencyText).digest()
+      return createHmac('sha256', agencyKey).update(id).digest('hex').slice(0, 32)
+    }
+    expect(subjectKey(master, null, id)).toBe(keyOf('subject 0'))
+    expect(subjectKey(master, 'H08.11', id)).toBe(keyOf('subject 1H08.11'))
   })
 
   test('cannot be had by moving letters from the agency to the person', async () => {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { limits } from '../../../schema/limits.ts'
-import { writeWhole } from '../write-whole.ts'
 
 /** A secret from which the keys of all subgraphs are derived, oldest first in the file. */
 export interface HopKey {
@@ -20,17 +19,22 @@ export function hopKeyPath(dataDir: string): string {
 
 /** The keys in the data folder; none where the file is missing or is not what the gateway writes. */
 export async function readHopKeys(dataDir: string): Promise<readonly HopKey[]> {
+  return hopKeysOf(await readFile(hopKeyPath(dataDir), 'utf8').catch(() => null))
+}
+
+/** The keys in the text of the file; none where there is no file, or another text. */
+export function hopKeysOf(text: string | null): readonly HopKey[] {
   try {
-    const { keys } = JSON.parse(await readFile(hopKeyPath(dataDir), 'utf8'))
+    const { keys } = JSON.parse(text ?? '')
     return Array.isArray(keys) && keys.every(isHopKey) ? keys : []
   } catch {
     return []
   }
 }
 
-/** Writes the keys for their owner alone. @throws the system's error where the folder cannot be written */
-export async function writeHopKeys(dataDir: string, keys: readonly HopKey[]): Promise<void> {
-  await writeWhole(hopKeyPath(dataDir), `${JSON.stringify({ keys }, null, 2)}\n`)
+/** The file that holds these keys. */
+export function hopKeyText(keys: readonly HopKey[]): string {
+  return `${JSON.stringify({ keys }, null, 2)}\n`
 }
 
 /** A fresh key that is signed with from now on; it is accepted a while longer, for what is under way. */

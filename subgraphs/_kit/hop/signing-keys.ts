@@ -1,6 +1,7 @@
 import { limits } from '../../../schema/limits.ts'
+import { changeKeyFile } from '../at-rest/key-file.ts'
 import { audienceKey } from './audience-key.ts'
-import { type HopKey, newHopKey, readHopKeys, writeHopKeys } from './hop-key-file.ts'
+import { type HopKey, hopKeyPath, hopKeysOf, hopKeyText, newHopKey, readHopKeys } from './hop-key-file.ts'
 
 export interface SigningKey {
   readonly kid: string
@@ -55,12 +56,17 @@ export async function openSigningKeys({ dataDir, now }: SigningKeysOptions): Pro
   }
 }
 
-/** The keys with a new one at the end, without those that are over; another process may have made it. */
+/**
+ * The keys with a new one at the end, without those that are over. One process at a time: another
+ * may have made it, and a key that was written over would sign what nobody accepts.
+ */
 async function renewed(dataDir: string, now: Date): Promise<readonly HopKey[]> {
-  const known = await readHopKeys(dataDir)
-  if (!isDue(known, now)) return known
-  const keys = [...known.filter((key) => leftMs(key, now) > 0), newHopKey(now)]
-  await writeHopKeys(dataDir, keys)
+  let keys: readonly HopKey[] = []
+  await changeKeyFile(hopKeyPath(dataDir), (text) => {
+    const known = hopKeysOf(text)
+    keys = isDue(known, now) ? [...known.filter((key) => leftMs(key, now) > 0), newHopKey(now)] : known
+    return hopKeyText(keys)
+  })
   return keys
 }
 
