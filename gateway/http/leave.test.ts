@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { judged as judgedSmall } from '../../schema/access/fixtures/small-province.ts'
+import { anonymous, type Viewer } from '../../schema/access/viewer.ts'
 import { hubError } from '../../schema/errors/hub-error.ts'
 import { limits } from '../../schema/limits.ts'
 import type { ExchangeLog } from '../../subgraphs/_kit/exchange-log/exchange-log.ts'
@@ -22,6 +23,7 @@ let signedFor: unknown[]
 let filled: (exchange: Exchange) => void
 let budget: Door['budget']
 let hasLog: boolean
+let viewer: Viewer
 let hub: StubServer
 
 beforeAll(async () => {
@@ -34,6 +36,7 @@ beforeAll(async () => {
   } as unknown as ExchangeLog
   const door: Door = {
     ...stubDoor(() => hub.stub.graph),
+    identify: async () => viewer,
     log: () => (hasLog ? log : null),
     records: { subjectKey: (agency, id) => `${agency}/${id}`, exemptionOf: () => null },
     budget: { ...subjectBudget({ perDay: 2 }), charge: (...given) => budget.charge(...given) },
@@ -56,6 +59,7 @@ beforeEach(() => {
   records = []
   signedFor = []
   hasLog = true
+  viewer = anonymous
   ready = true
   append = async () => receipt
   budget = subjectBudget({ perDay: 2 })
@@ -124,6 +128,7 @@ describe('an open answer', () => {
 
 describe('the budget of persons', () => {
   test('is charged once a person, and beyond it nothing of the answer leaves', async () => {
+    viewer = { ...anonymous, identity: 'clerk' }
     filled = answering(shared, ['1', '2', '1'])
     expect((await ask()).status).toBe(200)
     expect((await ask()).status).toBe(200)
@@ -138,6 +143,11 @@ describe('the budget of persons', () => {
       subjects: [],
       httpStatus: 429,
     })
+  })
+
+  test('is nobody’s where a stranger looks up what is public', async () => {
+    filled = answering(shared, ['1', '2', '3'])
+    expect((await ask()).status).toBe(200)
   })
 
   test('is not charged for what was not answered', async () => {

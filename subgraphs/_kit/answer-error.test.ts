@@ -77,7 +77,7 @@ describe('an error of the catalogue stays what it is', () => {
 
   test('a code that is not in the catalogue does not make it one', () => {
     const { error, told, reports } = answered(
-      new GraphQLError(secret, { extensions: { code: 'UNAUTHENTICATED', secret } }),
+      new GraphQLError(secret, { extensions: { code: 'UNAUTHORIZED', secret } }),
     )
     expect(error.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' })
     expect(told).not.toContain('052085000001')

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,7 +29,11 @@ export async function ownMongod(): Promise<OwnMongod> {
   return {
     uri,
     stop,
-    freeze: () => process.kill(mongod.pid, 'SIGSTOP'),
+    freeze() {
+      process.kill(mongod.pid, 'SIGSTOP')
+      // A signal takes its time: what is sent from here on must meet a server that stands still.
+      while (!isStopped(mongod.pid));
+    },
     thaw: () => process.kill(mongod.pid, 'SIGCONT'),
     async start() {
       mongod = await startMongod({ dataDir, say: () => {}, port })
@@ -39,4 +44,8 @@ export async function ownMongod(): Promise<OwnMongod> {
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+function isStopped(pid: number): boolean {
+  return /\) [Tt] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
 }

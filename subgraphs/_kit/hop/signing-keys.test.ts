@@ -72,7 +72,10 @@ describe('the keys of the hop', () => {
     await kidOf(keys)
     await waitFor(inFile, (kids) => kids.length === 2)
     clock.pass(limits.hopKeyRestMs)
-    const next = await kidOf(keys)
+    const next = await waitFor(
+      () => kidOf(keys),
+      (kid) => kid !== former,
+    )
     expect(await inFile()).toEqual([former, next])
     expect([await reader.find(former), await reader.find(next)]).not.toContain(null)
     clock.pass(limits.hopKeyOverlapMs - limits.hopKeyRestMs - 1)
