@@ -44,7 +44,7 @@ describe('what a caller may not learn', () => {
   test('is mentioned by at least half of the documents, and most callers read something', () => {
     expect(tally.mentions / tally.pairs).toBeGreaterThanOrEqual(0.5)
     expect(tally.reading / tally.pairs).toBeGreaterThanOrEqual(0.4)
-    expect(tally.withData / tally.pairs).toBeGreaterThanOrEqual(0.4)
+    expect(tally.withData / tally.pairs).toBeGreaterThanOrEqual(0.3)
     expect(tally.rejected / tally.pairs).toBeLessThanOrEqual(0.1)
     expect(tally.operations).toBeGreaterThan(tally.pairs / 2)
   })
