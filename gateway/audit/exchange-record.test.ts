@@ -28,7 +28,8 @@ describe('the record of an exchange', () => {
     const exchange = exchangeOf()
     exchange.operation = { hash: 'f'.repeat(64), name: 'Dossier' }
     exchange.databases.add('residence').add('register')
-    exchange.causes.key.add('Person.personalId')
+    exchange.causes.key.add('Person.personalId').add('Firm.taxCode')
+    exchange.causes.requires.add('Person.religion').add('Firm.turnover')
     exchange.notes.rows = 4
     expect(recordOf(exchange)).toEqual({
       at: now.toISOString(),
@@ -47,7 +48,7 @@ describe('the record of an exchange', () => {
         { coordinate: 'Person.religion', reason: 'NO_GRANT' },
         { coordinate: 'Household.size', reason: 'NO_GRANT' },
       ],
-      causes: { key: ['Person.personalId'], requires: [] },
+      causes: { key: ['Firm.taxCode', 'Person.personalId'], requires: ['Firm.turnover', 'Person.religion'] },
       databases: ['register', 'residence'],
       rows: 4,
       subjects: [],

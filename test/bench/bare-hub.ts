@@ -27,7 +27,9 @@ async function serveBare(config: Config): Promise<string> {
   const behind = nothingBehind(config)
   const say = (line: string) => void process.stderr.write(`${line}\n`)
   const agencies = await discoverAgencies()
+  const up = databasesUp(agencies.length)
   const options = {
+    onChange: up.changed,
     now: clock,
     cursors: cursorSeal(await cursorKey(config.dataDir)),
     dataKeys: await openDataKeys(
@@ -53,8 +55,25 @@ async function serveBare(config: Config): Promise<string> {
   const door = await openDoor(config, clock, behind, say)
   const server = await openHttp({ door, pages: [], agencies: () => ({}), report: reportFailure }, '127.0.0.1', 0)
   const address = server.address()
+  await up.all
   if (address === null || typeof address === 'string') throw new Error('the bare hub has no port')
   return `http://127.0.0.1:${address.port}`
+}
+
+/** Resolves when so many databases have answered. */
+function databasesUp(count: number): { readonly all: Promise<void>; changed(name: string, up: boolean): void } {
+  const answered = new Set<string>()
+  let done = () => {}
+  const all = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  return {
+    all,
+    changed(name, up) {
+      if (up) answered.add(name)
+      if (answered.size === count) done()
+    },
+  }
 }
 
 process.on('SIGTERM', () => process.exit(0))

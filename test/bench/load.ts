@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 export interface Asker {
   /** Asks with the set of variables whose turn it is; the answer's text. */
   ask(turn: number): Promise<string>
+  /** Lets the connections go, which a hub would close when they rest; it may ask again. */
   close(): void
 }
 
@@ -66,5 +67,7 @@ export async function keepAsking(asker: Asker, inFlight: number, forMs: number, 
     }
   }
   await Promise.all(Array.from({ length: inFlight }, one))
-  return { requests: waitedMs.length, wallMs: performance.now() - began, waitedMs }
+  const wallMs = performance.now() - began
+  asker.close()
+  return { requests: waitedMs.length, wallMs, waitedMs }
 }

@@ -69,6 +69,7 @@ async function requireEqual(askers: readonly Asker[]): Promise<void> {
     const answers = await Promise.all(askers.map(async (asker) => dataOf(await asker.ask(turn))))
     if (new Set(answers).size > 1) throw new Error('the variants answer differently; their costs do not compare')
   }
+  for (const asker of askers) asker.close()
 }
 
 function dataOf(text: string): string {

@@ -39,27 +39,27 @@ async function hashes(prefix: string): Promise<Record<string, string>> {
 }
 
 test('a seed that is killed in the middle and run again leaves exactly what an undisturbed one leaves', async () => {
-  expect(await seed('undisturbed', '--persons', persons).ended).toBe(0)
-  const killed = seed('killed', '--persons', persons)
+  expect(await seed('seed-undisturbed', '--persons', persons).ended).toBe(0)
+  const killed = seed('seed-killed', '--persons', persons)
   await killed.line(/seeding (?!0%)\d+%/)
   expect(await killed.end('SIGKILL')).toBe('SIGKILL')
-  expect(await seed('killed', '--persons', persons).ended).toBe(0)
-  const whole = await hashes('undisturbed')
+  expect(await seed('seed-killed', '--persons', persons).ended).toBe(0)
+  const whole = await hashes('seed-undisturbed')
   expect(Object.keys(whole).length).toBeGreaterThan(30)
-  expect(await hashes('killed')).toEqual(whole)
+  expect(await hashes('seed-killed')).toEqual(whole)
 }, 180_000)
 
 test('run a second time it writes nothing and says what is there', async () => {
-  const before = await hashes('undisturbed')
-  const again = seed('undisturbed', '--persons', persons)
+  const before = await hashes('seed-undisturbed')
+  const again = seed('seed-undisturbed', '--persons', persons)
   expect(await again.ended).toBe(0)
   expect(again.lines.join('\n')).toMatch(/12\.000 người/)
   expect(again.lines.join('\n')).not.toMatch(/seeding/)
-  expect(await hashes('undisturbed')).toEqual(before)
+  expect(await hashes('seed-undisturbed')).toEqual(before)
 }, 120_000)
 
 test('other numbers replace what the seed wrote', async () => {
-  expect(await seed('undisturbed', '--persons', '500').ended).toBe(0)
+  expect(await seed('seed-undisturbed', '--persons', '500').ended).toBe(0)
   expect(await client.db('undisturbed_residence').collection('residents').countDocuments()).toBe(500)
 }, 120_000)
 
