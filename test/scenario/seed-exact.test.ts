@@ -60,7 +60,7 @@ test('run a second time it writes nothing and says what is there', async () => {
 
 test('other numbers replace what the seed wrote', async () => {
   expect(await seed('seed-undisturbed', '--persons', '500').ended).toBe(0)
-  expect(await client.db('undisturbed_residence').collection('residents').countDocuments()).toBe(500)
+  expect(await client.db('seed-undisturbed_residence').collection('residents').countDocuments()).toBe(500)
 }, 120_000)
 
 test.each([
