@@ -28,11 +28,13 @@ export async function answerGraphQL(
     return
   }
   const started = performance.now()
+  // A request whose body was cut off has lost its connection, and with it the address.
+  const { remoteAddress } = request.socket
   // The whole body first: who asks, and by which grants, is decided when the question is there.
   const read = await readGraphQLBody(request)
   const viewer = await door.identify(request).catch((error: unknown) => unidentified(error))
   const first = beginExchange(requestId, door.clock(), askingOf(door, request, viewer ?? anonymous))
-  const verdict = door.rate.take(callerKey(viewer?.identity ?? null, request.socket.remoteAddress))
+  const verdict = door.rate.take(callerKey(viewer?.identity ?? null, remoteAddress))
   if (!verdict.allowed) {
     // Counted, and told of in one record a second: a flood must not become a flood of records.
     respondError(response, 'RATE_LIMITED', { 'retry-after': String(verdict.retryAfterSeconds), connection: 'close' })
