@@ -116,7 +116,7 @@ export const limits = {
   /** The exchange log: how long an answer waits for its record before it is withheld. */
   logWriteMs: 4_000,
   /** From one group of records to the next while many come: fewer groups, at so much more waiting. */
-  logGroupMs: 10,
+  logGroupMs: 15,
   /** Between two tries of a batch that could not be written, and of a log that could not be opened. */
   logRetryMs: 250,
   /** Records that wait for the database; beyond it nothing above OPEN is read. */
