@@ -56,10 +56,12 @@ async function exchanged(
   const requestId = randomUUID()
   response.setHeader('x-request-id', requestId)
   const started = performance.now()
+  // The whole body first: who asks, and by which grants, is decided when the question is there.
+  const read = await readGraphQLBody(request, limits.foreignBodyBytes)
   const viewer = await identify(request).catch(unidentified)
   const asking = askingOf(request, viewer ?? anonymous)
   const exchange = beginForeign({ requestId, begun: asking.now, database: subgraph.name, asking })
-  const ready = viewer ? await answered(options, request, exchange) : refusal('UNAUTHENTICATED', challenge)
+  const ready = viewer ? await answered(options, read, exchange) : refusal('UNAUTHENTICATED', challenge)
   const left = await recorded(options, exchange, ready, started).catch((error: unknown) => {
     if (!isLogUnavailable(error)) report({ requestId, error })
     return withheld(exchange) ? refusal('LOG_UNAVAILABLE', { 'retry-after': '5' }) : ready
@@ -76,11 +78,10 @@ function unidentified(error: unknown): null {
 
 async function answered(
   options: ForeignDoorOptions,
-  request: IncomingMessage,
+  read: Awaited<ReturnType<typeof readGraphQLBody>>,
   exchange: ForeignExchange,
 ): Promise<Ready> {
   const { tooMuch } = options
-  const read = await readGraphQLBody(request, limits.foreignBodyBytes)
   if ('refused' in read) return refusal(read.refused, { connection: 'close' })
   exchange.query = read.body.query
   const beyond = tooMuch(read.body.query) ?? tooManyEntities(read.body)
