@@ -54,6 +54,9 @@ export function beginExchange(requestId: string, begun: Date, asking: Asking): E
   }
 }
 
+/** Keyed hash of a person → the coordinates that were read of them. */
+export type Subjects = ReadonlyMap<string, ReadonlySet<string>>
+
 /**
  * The persons whose records were read, by the keyed hash under which the log knows them for the
  * agency that asks, each with the coordinates that were read.
@@ -61,7 +64,7 @@ export function beginExchange(requestId: string, begun: Date, asking: Asking): E
 export function subjectsOf(
   { notes, remoteSubjects, asking }: Pick<Exchange, 'notes' | 'remoteSubjects' | 'asking'>,
   subjectKey: (agency: string | null, personalId: string) => string,
-): ReadonlyMap<string, ReadonlySet<string>> {
+): Subjects {
   const subjects = new Map([...remoteSubjects].map(([key, coordinates]) => [key, new Set(coordinates)]))
   for (const [personalId, coordinates] of notes.subjects) {
     const key = subjectKey(asking.viewer.agency, personalId)

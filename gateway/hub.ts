@@ -1,9 +1,7 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { openClock } from '../schema/clock.ts'
-import { limits } from '../schema/limits.ts'
 import type { SeedReport } from '../seed/load/seed-province.ts'
 import { openDataDirectory, removeRunFile, writeRunFile } from '../subgraphs/_kit/data-folder.ts'
+import { closeServer, urlOf } from '../subgraphs/_kit/http/listen.ts'
 import type { Subgraph } from '../subgraphs/_kit/subgraph.ts'
 import type { Config } from './config.ts'
 import { foreignGraph } from './foreign.ts'
@@ -83,21 +81,4 @@ export async function createHub(config: Config, talk: HubTalk): Promise<Hub> {
 
 function stateOf({ agency, database }: Subgraph): AgencyState {
   return { title: agency.manifest.title, ...database.state() }
-}
-
-function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-/** Lets the requests that are under way end, for so long; a caller that dawdles does not keep the hub. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const late = setTimeout(() => server.closeAllConnections(), limits.shutdownMs)
-    server.close(() => {
-      clearTimeout(late)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

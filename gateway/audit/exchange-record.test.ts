@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Asked, askingOf, granted, judged, now } from '../../schema/access/fixtures/small-province.ts'
-import { beginExchange, type Outcome } from '../exchange.ts'
+import { beginExchange, type Outcome, subjectsOf } from '../exchange.ts'
 import { exchangeRecord, type RecordRules } from './exchange-record.ts'
 
 const asked: Asked = {
@@ -21,7 +21,11 @@ function exchangeOf(outcome: Outcome = answered, operation = text, who: Asked = 
   return exchange
 }
 const recordOf = (exchange: ReturnType<typeof exchangeOf>) =>
-  exchangeRecord(exchange, { httpStatus: 200, bytes: 10, durationMs: 1.5 }, rules)
+  exchangeRecord(
+    exchange,
+    { httpStatus: 200, bytes: 10, durationMs: 1.5 },
+    { subjects: subjectsOf(exchange, rules.subjectKey), exemptionOf: rules.exemptionOf },
+  )
 
 describe('the record of an exchange', () => {
   test('says who, for whom, why, by which grants, what was asked, answered and refused', () => {

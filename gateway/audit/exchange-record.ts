@@ -1,5 +1,5 @@
 import type { ExchangeRecord } from '../../subgraphs/_kit/exchange-log/record.ts'
-import { type Exchange, subjectsOf } from '../exchange.ts'
+import type { Exchange, Subjects } from '../exchange.ts'
 
 /** What is known of an exchange only when its answer is ready. */
 export interface Answered {
@@ -15,6 +15,11 @@ export interface RecordRules {
   readonly exemptionOf: (purpose: string | null) => string | null
 }
 
+/** Whose records were read, and which exemptions hold. */
+export interface Recorded extends Pick<RecordRules, 'exemptionOf'> {
+  readonly subjects: Subjects
+}
+
 /**
  * The record of one exchange (Decree 47/2020 Art. 45): every request has one, refused and partial
  * ones included. It holds no value of a record and nothing that the caller wrote but codes and
@@ -23,13 +28,13 @@ export interface RecordRules {
 export function exchangeRecord(
   exchange: Exchange,
   { httpStatus, bytes, durationMs }: Answered,
-  { subjectKey, exemptionOf }: RecordRules,
+  { subjects: read, exemptionOf }: Recorded,
 ): ExchangeRecord {
   const { judged, asking, causes, outcome } = exchange
   const { identity, agency, app } = asking.viewer
   const answered = outcome.answered ? (judged?.answered ?? []) : []
   const places = new Map(answered.map((coordinate, index) => [coordinate, index]))
-  const subjects = [...subjectsOf(exchange, subjectKey)].map(([key, coordinates]) => ({
+  const subjects = [...read].map(([key, coordinates]) => ({
     key,
     fields: [...coordinates].flatMap((coordinate) => places.get(coordinate) ?? []).sort((a, b) => a - b),
   }))

@@ -28,7 +28,7 @@ export function tellOfRefused({ rate }: Pick<Behind, 'rate'>, log: ExchangeLog, 
       exchange.notes.rows = count
       exchange.outcome = { answered: false, partial: false, code: 'RATE_LIMITED' }
       const ended = { httpStatus: 429, bytes: 0, durationMs: 0 }
-      const nobody = { subjectKey: () => '', exemptionOf: () => null }
+      const nobody = { subjects: new Map(), exemptionOf: () => null }
       void log.append(exchangeRecord(exchange, ended, nobody), { mustLast: false })
     }
   }

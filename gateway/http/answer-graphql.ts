@@ -4,6 +4,7 @@ import type { Asking } from '../../schema/access/decide.ts'
 import { anonymous, type Viewer } from '../../schema/access/viewer.ts'
 import { provinceDate } from '../../schema/clock.ts'
 import type { ErrorCode } from '../../schema/errors/catalogue.ts'
+import { nobodyIfRefused, tokenChallenge } from '../../schema/identity/refused-token.ts'
 import { purposeOf } from '../../schema/identity/stated-purpose.ts'
 import { type GraphQLBody, readGraphQLBody } from '../../subgraphs/_kit/http/read-body.ts'
 import { respondError } from '../../subgraphs/_kit/http/respond.ts'
@@ -32,7 +33,7 @@ export async function answerGraphQL(
   const { remoteAddress } = request.socket
   // The whole body first: who asks, and by which grants, is decided when the question is there.
   const read = await readGraphQLBody(request)
-  const viewer = await door.identify(request).catch((error: unknown) => unidentified(error))
+  const viewer = await door.identify(request).catch(nobodyIfRefused)
   const first = beginExchange(requestId, door.clock(), askingOf(door, request, viewer ?? anonymous))
   const verdict = door.rate.take(callerKey(viewer?.identity ?? null, remoteAddress))
   if (!verdict.allowed) {
@@ -40,16 +41,9 @@ export async function answerGraphQL(
     respondError(response, 'RATE_LIMITED', { 'retry-after': String(verdict.retryAfterSeconds), connection: 'close' })
     return
   }
-  const refused = { answer: refusal('UNAUTHENTICATED', challenge), exchange: first }
+  const refused = { answer: refusal('UNAUTHENTICATED', tokenChallenge), exchange: first }
   const { answer, exchange } = viewer ? await answered(door, request, read, first) : refused
   await leave({ door, request, response, exchange, answer, started })
-}
-
-const challenge = { 'www-authenticate': 'Bearer', connection: 'close' }
-
-function unidentified(error: unknown): null {
-  if ((error as { extensions?: { code?: unknown } }).extensions?.code === 'UNAUTHENTICATED') return null
-  throw error
 }
 
 function askingOf(door: Door, request: IncomingMessage, viewer: Viewer): Asking {

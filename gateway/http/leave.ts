@@ -4,9 +4,9 @@ import { type ErrorCode, errorCatalogue } from '../../schema/errors/catalogue.ts
 import { headerValues } from '../../schema/identity/header-values.ts'
 import { limits } from '../../schema/limits.ts'
 import type { Receipt } from '../../subgraphs/_kit/exchange-log/record.ts'
-import { respond } from '../../subgraphs/_kit/http/respond.ts'
+import { errorBody, respond } from '../../subgraphs/_kit/http/respond.ts'
 import { exchangeRecord } from '../audit/exchange-record.ts'
-import { type Exchange, subjectsOf } from '../exchange.ts'
+import { type Exchange, type Subjects, subjectsOf } from '../exchange.ts'
 import type { Door } from './door.ts'
 
 /** An answer that is ready and has not left. */
@@ -20,9 +20,8 @@ export interface Answer {
 
 /** A refusal of the whole request, in the form of a GraphQL error. */
 export function refusal(code: ErrorCode, headers: Readonly<Record<string, string>> = {}): Answer {
-  const { httpStatus, vi, en } = errorCatalogue[code]
-  const body = JSON.stringify({ errors: [{ message: `${vi} — ${en}`, extensions: { code } }] })
-  return { status: httpStatus, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body, code }
+  const type = { 'content-type': 'application/json; charset=utf-8' }
+  return { status: errorCatalogue[code].httpStatus, headers: { ...type, ...headers }, body: errorBody(code), code }
 }
 
 interface Leaving {
@@ -41,7 +40,9 @@ interface Leaving {
  */
 export async function leave(leaving: Leaving): Promise<void> {
   const { door, request, response, exchange } = leaving
-  const answer = withinBudget(door, exchange) ? leaving.answer : refusal('SUBJECT_BUDGET_EXCEEDED')
+  // Once for budget and record: each person costs a keyed hash.
+  const subjects = subjectsOf(exchange, door.records.subjectKey)
+  const answer = withinBudget(door, exchange, subjects) ? leaving.answer : refusal('SUBJECT_BUDGET_EXCEEDED')
   const ended = answer.code ?? exchange.outcome.code
   exchange.outcome = {
     ...exchange.outcome,
@@ -49,7 +50,7 @@ export async function leave(leaving: Leaving): Promise<void> {
     answered: exchange.outcome.answered && answer === leaving.answer,
   }
   const wantsSignature = headerValues(request, 'x-signed-answer').includes('yes')
-  const receipt = await recorded(leaving, answer, wantsSignature)
+  const receipt = await recorded(leaving, answer, subjects, wantsSignature)
   // A signed answer names its record; without one there is nothing to sign.
   if (receipt === 'withheld' || (wantsSignature && receipt === null)) {
     return send(response, refusal('LOG_UNAVAILABLE', { 'retry-after': '5' }), null)
@@ -72,20 +73,21 @@ function isGraphAnswer({ status, code }: Answer): boolean {
 }
 
 /** Distinct persons of an agency, purpose and day; the answer that would go beyond is not given. */
-function withinBudget({ budget, records }: Door, exchange: Exchange): boolean {
-  const { asking, outcome } = exchange
-  const keys = outcome.answered ? [...subjectsOf(exchange, records.subjectKey).keys()] : []
-  if (keys.length === 0) return true
+function withinBudget({ budget }: Door, { asking, outcome }: Exchange, subjects: Subjects): boolean {
+  if (!outcome.answered || subjects.size === 0) return true
   const { identity, agency } = asking.viewer
   // Strangers read what is open and look up record by record; one account for all of them would be anybody's to spend.
   if (identity === null) return true
-  return budget.charge({ agency, identity, purpose: asking.purpose.code }, provinceDate(asking.now), keys)
+  return budget.charge({ agency, identity, purpose: asking.purpose.code }, provinceDate(asking.now), [
+    ...subjects.keys(),
+  ])
 }
 
 /** The receipt; null where an open answer need not wait for it; `withheld` where there is none and must be. */
 async function recorded(
   { door, exchange, started }: Leaving,
   answer: Answer,
+  subjects: Subjects,
   signed: boolean,
 ): Promise<Receipt | 'withheld' | null> {
   const log = door.log()
@@ -100,7 +102,7 @@ async function recorded(
       bytes: Buffer.byteLength(answer.body),
       durationMs: Math.round((performance.now() - started) * 1_000) / 1_000,
     },
-    door.records,
+    { subjects, exemptionOf: door.records.exemptionOf },
   )
   const appended = log.append(record, { mustLast })
   if (mustLast) return appended.catch(() => 'withheld' as const)

@@ -21,3 +21,12 @@ export type TokenFault =
 export function refusedToken(fault: TokenFault): GraphQLError {
   return hubError('UNAUTHENTICATED', undefined, { originalError: new Error(`token: ${fault}`) })
 }
+
+/** What a 401 says of the way in. */
+export const tokenChallenge = { 'www-authenticate': 'Bearer', connection: 'close' } as const
+
+/** Nobody, where a token was refused; any other failure is ours and goes on. @throws that failure */
+export function nobodyIfRefused(error: unknown): null {
+  if ((error as { extensions?: { code?: unknown } }).extensions?.code === 'UNAUTHENTICATED') return null
+  throw error
+}

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql'
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../../schema/errors/catalogue.ts'
 import type { SubgraphAnswer } from '../subgraph.ts'
+import { errorBody } from './respond.ts'
 
 /** An answer to a foreign router that is ready and has not left. */
 export interface Ready {
@@ -15,9 +16,7 @@ export interface Ready {
 
 /** A refusal of the whole request, in the form of a GraphQL error. */
 export function refusal(code: ErrorCode, headers: Readonly<Record<string, string>> = {}): Ready {
-  const { httpStatus, vi, en } = errorCatalogue[code]
-  const body = JSON.stringify({ errors: [{ message: `${vi} — ${en}`, extensions: { code } }] })
-  return { status: httpStatus, body, code, partial: false, headers }
+  return { status: errorCatalogue[code].httpStatus, body: errorBody(code), code, partial: false, headers }
 }
 
 /** A GraphQL answer is 200 whatever its errors: the router reads them. */

@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql'
 import type { Asking } from '../../../schema/access/decide.ts'
 import { anonymous, type Viewer } from '../../../schema/access/viewer.ts'
 import { hubError } from '../../../schema/errors/hub-error.ts'
+import { nobodyIfRefused, tokenChallenge } from '../../../schema/identity/refused-token.ts'
 import { limits } from '../../../schema/limits.ts'
 import type { ExchangeLog } from '../exchange-log/exchange-log.ts'
 import { loggedOperationName } from '../exchange-log/operation-name.ts'
@@ -58,22 +59,15 @@ async function exchanged(
   const started = performance.now()
   // The whole body first: who asks, and by which grants, is decided when the question is there.
   const read = await readGraphQLBody(request, limits.foreignBodyBytes)
-  const viewer = await identify(request).catch(unidentified)
+  const viewer = await identify(request).catch(nobodyIfRefused)
   const asking = askingOf(request, viewer ?? anonymous)
   const exchange = beginForeign({ requestId, begun: asking.now, database: subgraph.name, asking })
-  const ready = viewer ? await answered(options, read, exchange) : refusal('UNAUTHENTICATED', challenge)
+  const ready = viewer ? await answered(options, read, exchange) : refusal('UNAUTHENTICATED', tokenChallenge)
   const left = await recorded(options, exchange, ready, started).catch((error: unknown) => {
     if (!isLogUnavailable(error)) report({ requestId, error })
     return withheld(exchange) ? refusal('LOG_UNAVAILABLE', { 'retry-after': '5' }) : ready
   })
   respond(response, left.status, { 'content-type': 'application/json; charset=utf-8', ...left.headers }, left.body)
-}
-
-const challenge = { 'www-authenticate': 'Bearer', connection: 'close' }
-
-function unidentified(error: unknown): null {
-  if ((error as { extensions?: { code?: unknown } }).extensions?.code === 'UNAUTHENTICATED') return null
-  throw error
 }
 
 async function answered(

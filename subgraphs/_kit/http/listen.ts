@@ -49,17 +49,18 @@ export function listen(door: Door, host: string, port: number): Promise<Listenin
   server.on('clientError', (_error, socket) => door.refuse(socket))
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => resolve({ url: urlOf(server, host), close: () => close(server) }))
+    server.listen(port, host, () => resolve({ url: urlOf(server, host), close: () => closeServer(server) }))
   })
 }
 
-function urlOf(server: Server, host: string): string {
+/** The address at which a server listens. */
+export function urlOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** Lets the requests that are under way end, for so long; a caller that dawdles does not keep the process. */
-function close(server: Server): Promise<void> {
+export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(() => server.closeAllConnections(), limits.shutdownMs)
     server.close(() => {

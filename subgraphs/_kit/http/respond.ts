@@ -21,9 +21,14 @@ export function respondJson(response: ServerResponse, status: number, value: unk
   respond(response, status, { 'content-type': 'application/json; charset=utf-8' }, JSON.stringify(value))
 }
 
+/** What ends a whole request, as the JSON text of a GraphQL answer. */
+export function errorBody(code: ErrorCode): string {
+  const { vi, en } = errorCatalogue[code]
+  return JSON.stringify({ errors: [{ message: `${vi} — ${en}`, extensions: { code } }] })
+}
+
 /** Sends a failure of the HTTP layer in the form of a GraphQL error, with a code of the closed list. */
 export function respondError(response: ServerResponse, code: ErrorCode, headers: Headers = {}): void {
-  const { httpStatus, vi, en } = errorCatalogue[code]
-  const body = JSON.stringify({ errors: [{ message: `${vi} — ${en}`, extensions: { code } }] })
-  respond(response, httpStatus, { 'content-type': 'application/json; charset=utf-8', ...headers }, body)
+  const { httpStatus } = errorCatalogue[code]
+  respond(response, httpStatus, { 'content-type': 'application/json; charset=utf-8', ...headers }, errorBody(code))
 }
